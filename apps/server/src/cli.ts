@@ -1,0 +1,6 @@
+/**
+ * The beckon command: composition root of the whole platform.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Typed client of the admin API.
+ *
+ * @module
+ */
+export {};

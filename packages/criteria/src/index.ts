@@ -1,0 +1,6 @@
+/**
+ * The twelve standard criteria, declared as plain data.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Use-cases and ports of Beckon; typed error codes.
+ *
+ * @module
+ */
+export {};

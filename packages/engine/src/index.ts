@@ -1,0 +1,6 @@
+/**
+ * The pure criteria engine: rules in, verdicts out.
+ *
+ * @module
+ */
+export {};

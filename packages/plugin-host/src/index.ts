@@ -1,0 +1,6 @@
+/**
+ * Runs plugins for the domain: deadlines, caches, breakers, events.
+ *
+ * @module
+ */
+export {};

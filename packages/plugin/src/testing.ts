@@ -1,0 +1,6 @@
+/**
+ * What plugin authors write against: definePlugin and its companions.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The production storage: MongoDB through mongoose.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The embedded storage: one SQLite file.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * The contract that every storage passes, one suite a store.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,3 @@
+import { testProject } from '../../tooling/vitest/base';
+
+export default testProject('storage-testkit');

@@ -1,0 +1,6 @@
+/**
+ * Loader, runtime and messenger for any website.
+ *
+ * @module
+ */
+export {};

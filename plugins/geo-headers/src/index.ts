@@ -1,0 +1,6 @@
+/**
+ * City and country from the headers of a trusted proxy.
+ *
+ * @module
+ */
+export {};

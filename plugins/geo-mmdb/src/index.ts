@@ -1,0 +1,6 @@
+/**
+ * City and country of an IP address from any MaxMind DB file.
+ *
+ * @module
+ */
+export {};

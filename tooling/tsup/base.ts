@@ -1,0 +1,19 @@
+import type { Options } from 'tsup';
+
+/**
+ * How every package of ours is built: ESM for Node 20 and today's browsers, types beside it.
+ * `entry` names the files that become entry points of `dist/`.
+ */
+export function packageBuild(entry: Record<string, string>, more: Options = {}): Options {
+  return {
+    entry,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    splitting: true,
+    sourcemap: true,
+    clean: true,
+    dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
+    ...more,
+  };
+}
