@@ -1,6 +1,7 @@
 /**
- * Use-cases and ports of Beckon; typed error codes.
+ * Use-cases and ports of Beckon: what happens, in the domain's words, whoever asks and wherever it is kept.
  *
  * @module
  */
-export {};
+export * from './model';
+export * from './ports';

@@ -1,0 +1,40 @@
+/** A website or app that embeds the widget. */
+export interface Site {
+  id: string;
+  /** Public; stands in the snippet. */
+  key: string;
+  name: string;
+  /** Origins the widget may be embedded on: `https://shop.example`, exact; empty: none yet. */
+  origins: string[];
+  settings: SiteSettings;
+  /** First and latest time a widget with this key was heard from, and from which page's origin. */
+  firstSeenAt: Date | null;
+  lastSeenAt: Date | null;
+  lastSeenOrigin: string | null;
+  revision: number;
+  createdAt: Date;
+}
+
+export interface SiteSettings {
+  /** A visit ends after so many minutes without activity (default 30). */
+  visitIdleMinutes: number;
+  /** … and in any case after so many hours (default 24). */
+  visitMaxHours: number;
+  /** Do rules go on to fire while the visitor has an open conversation? (default: no) */
+  rulesDuringConversation: boolean;
+  /** Is the launcher button shown on the page before any message? (default: yes) */
+  launcher: boolean;
+  /** What the empty messenger says; `''`: the widget's own words. */
+  greeting: string;
+  /** Accent colour of pop-up and messenger, `#rrggbb`. */
+  accent: string;
+}
+
+export const defaultSiteSettings: SiteSettings = {
+  visitIdleMinutes: 30,
+  visitMaxHours: 24,
+  rulesDuringConversation: false,
+  launcher: true,
+  greeting: '',
+  accent: '#1f5eff',
+};

@@ -1,0 +1,3 @@
+export * from './results';
+export * from './storage';
+export * from './world';
