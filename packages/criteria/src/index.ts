@@ -3,4 +3,4 @@
  *
  * @module
  */
-export {};
+export { standardCriteria } from './standard-criteria';
