@@ -1,6 +1,10 @@
 /**
- * The HTTP API as zod schemas, and the OpenAPI document made from them.
+ * The HTTP API as zod schemas: one file a resource, requests apart from responses.
  *
  * @module
  */
-export {};
+export * from './common';
+export * from './problem';
+export * from './visitor';
+export * from './admin';
+export * from './engine-types';

@@ -1,0 +1,5 @@
+export * from './session';
+export * from './rules';
+export * from './sites';
+export * from './people';
+export * from './conversations';

@@ -1,0 +1,53 @@
+import { type Criterion, type RuleInput } from '../engine-types';
+import { z } from 'zod';
+import { fromSchema, idSchema, lineSchema, revisionSchema, textSchema } from '../common';
+
+export const MAX_RULE_MESSAGE_LENGTH = 2000;
+
+/** The tree of conditions; the engine checks it and answers `invalidRule` with a JSON Pointer for each issue. */
+export const whenSchema = z.custom<RuleInput['when']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'Must be a condition or a group {all|any|not}.');
+
+const action = z.strictObject({ from: fromSchema, message: textSchema(MAX_RULE_MESSAGE_LENGTH), assign: z.boolean() });
+
+/** `POST /v1/admin/sites/:siteId/rules`: creates (last in order) and answers 201 `ruleSchema`. `Idempotency-Key` optional. */
+export const createRuleRequest = z.strictObject({ title: lineSchema(120), enabled: z.boolean().default(true), when: whenSchema, then: action });
+/** `PUT /v1/admin/rules/:id`: replaces; `stale` (409, `current`: the rule as it is) where the revision has moved on. */
+export const saveRuleRequest = z.strictObject({ title: lineSchema(120), enabled: z.boolean(), when: whenSchema, then: action, revision: revisionSchema });
+/** `PATCH /v1/admin/rules/:id/enabled`. */
+export const enableRuleRequest = z.strictObject({ enabled: z.boolean(), revision: revisionSchema });
+/** `DELETE /v1/admin/rules/:id?revision=N` (200 `ruleSchema`); `POST /v1/admin/rules/:id/restore` takes it back (200 `ruleSchema`). */
+export const restoreRuleRequest = z.strictObject({ revision: revisionSchema });
+/** `PUT /v1/admin/sites/:siteId/rules/order`: exactly the site's rules in their new order; answers `ruleListResponse`. */
+export const orderRulesRequest = z.strictObject({ ids: z.array(idSchema).max(20_000), revision: revisionSchema });
+
+export const ruleCountsSchema = z.object({ delivered: z.number().int(), clicked: z.number().int(), conversations: z.number().int() });
+
+export const ruleSchema = z.object({
+  id: idSchema,
+  siteId: idSchema,
+  title: z.string(),
+  enabled: z.boolean(),
+  when: whenSchema,
+  then: action,
+  revision: revisionSchema,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+
+/** `GET /v1/admin/sites/:siteId/rules`: all, in order, with their counts. `GET /v1/admin/rules/:id`: one (`ruleSchema`). */
+export const ruleListResponse = z.object({ revision: revisionSchema, rules: z.array(ruleSchema.extend({ counts: ruleCountsSchema })) });
+
+/** `GET /v1/admin/criteria`: what conditions can be made of. Operators and their words are the engine's own table. */
+export const criteriaResponse = z.object({ criteria: z.array(z.custom<Criterion>((value) => typeof value === 'object' && value !== null)) });
+
+/** `POST /v1/admin/sites/:siteId/rules/explain`: for these facts, each rule's verdict and why (the engine's explanation). */
+export const explainRequest = z.strictObject({ facts: z.record(z.string().max(128), z.union([z.string().max(8192), z.number(), z.boolean(), z.null()])) });
+/** `GET /v1/admin/sites/:siteId/rules/analysis`: the engine's findings over the site's rules. */
+export const findingSchema = z.looseObject({ code: z.string(), message: z.string() });
+
+export type CreateRuleRequest = z.input<typeof createRuleRequest>;
+export type SaveRuleRequest = z.input<typeof saveRuleRequest>;
+export type RuleWire = z.infer<typeof ruleSchema>;
+export type RuleCountsWire = z.infer<typeof ruleCountsSchema>;
+export type RuleListResponse = z.infer<typeof ruleListResponse>;
+export type CriteriaResponse = z.infer<typeof criteriaResponse>;

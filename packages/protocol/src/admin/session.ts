@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { idSchema, lineSchema } from '../common';
+
+export const permissionSchema = z.enum(['automations:manage', 'automations:read', 'conversations:reply', 'people:manage', 'sites:manage']);
+export const roleSchema = z.enum(['administrator', 'agent']);
+
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email('Must be an e-mail address such as ann@example.com.'));
+/** 10 to 200 characters. */
+export const passwordSchema = z.string().min(10, 'Must be at least 10 characters.').max(200, 'Must be at most 200 characters.');
+
+/** `POST /v1/admin/session`: sign in. Sets the cookie; answers `sessionResponse`. */
+export const signInRequest = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
+
+/** `GET /v1/admin/session` (401 `notSignedIn` without). `DELETE` signs out (204). */
+export const sessionResponse = z.object({
+  agent: z.object({ id: idSchema, name: z.string(), email: z.string(), roles: z.array(roleSchema) }),
+  permissions: z.array(permissionSchema),
+  csrfToken: z.string(),
+});
+
+/** `GET /v1/admin/setup?token=…`: is the one-time link good? 200 `{ok:true}` or 410. `POST /v1/admin/setup`: makes the first administrator, signs in. */
+export const setupRequest = z.strictObject({ token: z.string().min(20).max(100), name: lineSchema(80), email: emailSchema, password: passwordSchema });
+
+export type SignInRequest = z.input<typeof signInRequest>;
+export type SessionResponse = z.infer<typeof sessionResponse>;
+export type SetupRequest = z.input<typeof setupRequest>;
+export type PermissionWire = z.infer<typeof permissionSchema>;

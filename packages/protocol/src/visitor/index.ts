@@ -1,0 +1,3 @@
+export * from './visits';
+export * from './engagements';
+export * from './conversations';
