@@ -4,17 +4,19 @@ import { fileURLToPath } from 'node:url';
 
 export const PNPM = 'pnpm@12.21.0';
 
-/** Runs pnpm with these arguments and this terminal; returns its exit code. */
-export function pnpm(args, options = {}) {
-  const { error, status, signal } = spawnSync('npx', ['--yes', PNPM, ...args], {
+/** Runs pnpm with these arguments, in this terminal unless `options.stdio` says else, and answers its exit code. `onOutput` gets what a piped run printed. */
+export function pnpm(args, { onOutput, ...options } = {}) {
+  const { error, status, stdout, stderr } = spawnSync('npx', ['--yes', PNPM, ...args], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
     cwd: fileURLToPath(new URL('..', import.meta.url)),
+    maxBuffer: 1 << 28,
     ...options,
-    env: { TURBO_TELEMETRY_DISABLED: '1', npm_config_update_notifier: 'false', ...process.env, ...options.env },
+    env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', npm_config_update_notifier: 'false', ...process.env, ...options.env },
   });
   if (error) throw error;
-  return status ?? (signal ? 1 : 0);
+  onOutput?.(`${stdout ?? ''}${stderr ?? ''}`);
+  return status ?? 1;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(pnpm(process.argv.slice(2)));
