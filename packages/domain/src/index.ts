@@ -5,3 +5,15 @@
  */
 export * from './model';
 export * from './ports';
+export * from './answer';
+export { type Domain, type DomainDependencies } from './domain';
+export * from './visits/visits';
+export * from './engagements/engagements';
+export * from './conversations/conversations';
+export * from './session/session';
+export * from './rules/rules';
+export * from './rule-sets/explanation';
+export * from './sites/sites';
+export * from './people/people';
+export * from './inbox/inbox';
+export * from './events/events';
