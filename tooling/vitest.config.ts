@@ -1,3 +1,3 @@
-import { testProject } from './vitest/base';
+import { testProject } from './vitest/base.ts';
 
 export default testProject('tooling', { include: ['**/*.test.{ts,mjs}'] });

@@ -1,3 +1,3 @@
-import { testProject } from '../../tooling/vitest/base';
+import { testProject } from '../../tooling/vitest/base.ts';
 
 export default testProject('plugin-host');

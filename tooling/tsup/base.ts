@@ -13,7 +13,7 @@ export function packageBuild(entry: Record<string, string>, more: Options = {}):
     splitting: true,
     sourcemap: true,
     clean: true,
-    dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
+    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
     ...more,
   };
 }
