@@ -36,11 +36,10 @@ export const fromSchema = z.union([z.strictObject({ team: idSchema }), z.strictO
 /** The same, with the name that visitors see. */
 export const senderSchema = z.object({ kind: z.enum(['team', 'agent']), id: idSchema, name: z.string() });
 
-/** Every POST of a visitor carries it, so that a retry does nothing twice. */
-export const IDEMPOTENCY_HEADER = 'Idempotency-Key';
+export * from './headers';
+
+/** What `Idempotency-Key` holds: chosen by the caller, the same for each retry of one request. */
 export const idempotencyKeySchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Must be 8 to 64 letters, digits, "-" or "_".');
-/** Every request of an administrator that changes something carries it (from `GET /v1/admin/session`). */
-export const CSRF_HEADER = 'X-CSRF-Token';
 
 export const revisionSchema = z.number().int().min(0);
 

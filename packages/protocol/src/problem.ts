@@ -47,7 +47,13 @@ export const problemSchema = z.object({
   retryAfter: z.number().int().optional(),
   /** The thing as it is now, where the request was stale. */
   current: z.unknown().optional(),
+  /** The request's id, to find it in the log. */
+  requestId: z.string().optional(),
 });
+
+/** `type` of a problem document. */
+export const PROBLEM_TYPE_BASE = 'https://beckon.dev/problems/';
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 export type Problem = z.infer<typeof problemSchema>;
 export type ProblemIssue = z.infer<typeof problemIssueSchema>;

@@ -69,3 +69,13 @@ export type ConversationSummaryWire = z.infer<typeof conversationSummarySchema>;
 export type ConversationWire = z.infer<typeof conversationSchema>;
 export type ConversationListResponse = z.infer<typeof conversationListResponse>;
 export type UpdateConversationRequest = z.input<typeof updateConversationRequest>;
+export type ConversationListQuery = z.input<typeof conversationListQuery>;
+export type ReplyRequest = z.input<typeof replyRequest>;
+
+/** What each event of `GET /v1/admin/events` carries. */
+export const siteEventSchema = z.object({ siteId: idSchema });
+export interface AdminEvents {
+  conversation: ConversationSummaryWire;
+  rules: z.infer<typeof siteEventSchema>;
+  engagement: z.infer<typeof siteEventSchema>;
+}

@@ -56,3 +56,5 @@ export type CreateTeamRequest = z.input<typeof createTeamRequest>;
 export type SaveTeamRequest = z.input<typeof saveTeamRequest>;
 export type CreateAgentRequest = z.input<typeof createAgentRequest>;
 export type SaveAgentRequest = z.input<typeof saveAgentRequest>;
+export type TeamListResponse = z.infer<typeof teamListResponse>;
+export type AgentListResponse = z.infer<typeof agentListResponse>;

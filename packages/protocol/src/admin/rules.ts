@@ -42,8 +42,17 @@ export const criteriaResponse = z.object({ criteria: z.array(z.custom<Criterion>
 
 /** `POST /v1/admin/sites/:siteId/rules/explain`: for these facts, each rule's verdict and why (the engine's explanation). */
 export const explainRequest = z.strictObject({ facts: z.record(z.string().max(128), z.union([z.string().max(8192), z.number(), z.boolean(), z.null()])) });
+/** One rule's verdict and why: a tree of criterion, operator, expected, actual, verdict and reason, as the engine explains it. */
+export const ruleExplanationSchema = z.looseObject({
+  ruleId: z.string(),
+  verdict: z.enum(['match', 'noMatch', 'unknown']),
+  because: z.looseObject({}),
+});
+/** `winner`: the id of the first rule in order that matches; `null`: none does. */
+export const explainResponse = z.object({ winner: z.string().nullable(), rules: z.array(ruleExplanationSchema) });
 /** `GET /v1/admin/sites/:siteId/rules/analysis`: the engine's findings over the site's rules. */
 export const findingSchema = z.looseObject({ code: z.string(), message: z.string() });
+export const analysisResponse = z.object({ findings: z.array(findingSchema) });
 
 export type CreateRuleRequest = z.input<typeof createRuleRequest>;
 export type SaveRuleRequest = z.input<typeof saveRuleRequest>;
@@ -51,3 +60,9 @@ export type RuleWire = z.infer<typeof ruleSchema>;
 export type RuleCountsWire = z.infer<typeof ruleCountsSchema>;
 export type RuleListResponse = z.infer<typeof ruleListResponse>;
 export type CriteriaResponse = z.infer<typeof criteriaResponse>;
+export type ExplainRequest = z.input<typeof explainRequest>;
+export type ExplainResponse = z.infer<typeof explainResponse>;
+export type AnalysisResponse = z.infer<typeof analysisResponse>;
+export type EnableRuleRequest = z.input<typeof enableRuleRequest>;
+export type RestoreRuleRequest = z.input<typeof restoreRuleRequest>;
+export type OrderRulesRequest = z.input<typeof orderRulesRequest>;

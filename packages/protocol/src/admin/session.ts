@@ -21,6 +21,10 @@ export const sessionResponse = z.object({
 /** `GET /v1/admin/setup?token=…`: is the one-time link good? 200 `{ok:true}` or 410. `POST /v1/admin/setup`: makes the first administrator, signs in. */
 export const setupRequest = z.strictObject({ token: z.string().min(20).max(100), name: lineSchema(80), email: emailSchema, password: passwordSchema });
 
+/** Query of `GET /v1/admin/setup`. */
+export const setupQuery = z.strictObject({ token: z.string().min(20).max(100) });
+export const setupResponse = z.object({ ok: z.literal(true) });
+
 export type SignInRequest = z.input<typeof signInRequest>;
 export type SessionResponse = z.infer<typeof sessionResponse>;
 export type SetupRequest = z.input<typeof setupRequest>;

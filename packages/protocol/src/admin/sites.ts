@@ -44,3 +44,4 @@ export const siteListResponse = z.object({ sites: z.array(siteSchema) });
 export type SiteWire = z.infer<typeof siteSchema>;
 export type CreateSiteRequest = z.input<typeof createSiteRequest>;
 export type SaveSiteRequest = z.input<typeof saveSiteRequest>;
+export type SiteListResponse = z.infer<typeof siteListResponse>;
