@@ -1,3 +1,5 @@
+export * from './order';
 export * from './results';
+export * from './storable';
 export * from './storage';
 export * from './world';

@@ -23,7 +23,8 @@ import { type Inserted, type Page, type Saved } from './results';
 /**
  * Everything that is kept. Each method is one atomic step on one aggregate, whatever runs beside it, and durable
  * when it answers. Ids come from the domain (ULIDs); dates are `Date` in whole milliseconds; absent is `null`; results are
- * fresh copies that the caller may change. Adapters turn unique-key violations into values and all other trouble into `StorageError`.
+ * fresh copies that the caller may change. Text is Unicode as `storable` makes it; event payloads and a rule's `when` are JSON.
+ * Adapters turn unique-key violations into values and all other trouble (a repeated `id` too, where no value is named for it) into `StorageError`.
  */
 export interface Storage {
   readonly sites: SiteStore;
@@ -44,15 +45,15 @@ export interface Storage {
 }
 
 export interface SiteStore {
-  /** Unique: `key`. */
+  /** Unique: `id`, `key`. */
   insert(site: Site): Promise<Inserted<Site>>;
   get(id: string): Promise<Site | null>;
   getByKey(key: string): Promise<Site | null>;
-  /** By name, then id. */
+  /** By name (case ignored), then id: `byName`. */
   list(): Promise<Site[]>;
-  /** Writes all but the `…Seen…` fields; the stored revision must be `expectedRevision` and becomes one more. */
+  /** Writes name, origins and settings; `key`, `createdAt` and the `…Seen…` fields stay. The stored revision must be `expectedRevision` and becomes one more. */
   save(site: Site, expectedRevision: number): Promise<Saved<Site>>;
-  /** Notes that a widget was heard from; no new revision. */
+  /** Notes that a widget was heard from: `firstSeenAt` never moves forward, `lastSeenAt` and its origin never back; no new revision. */
   seen(id: string, origin: string, at: Date): Promise<void>;
 }
 
@@ -71,34 +72,36 @@ export interface RuleStore {
    */
   save(rule: Rule, expectedRevision: number): Promise<Saved<Rule>>;
   /**
-   * Puts the site's rules in this order. `ids` must hold exactly the rules that are not deleted (`mismatch` else), and the list's
+   * Puts the site's rules in this order; deleted ones keep their places among them. `ids` must hold exactly the rules that are not deleted (`mismatch` else), and the list's
    * revision must be `expectedRevision` (`stale` else).
    */
   reorder(siteId: string, ids: string[], expectedRevision: number): Promise<{ ok: true; revision: number } | { ok: false; reason: 'stale' | 'mismatch' }>;
 }
 
 export interface TeamStore {
+  /** Unique: `id`. */
   insert(team: Team): Promise<Inserted<Team>>;
   get(id: string): Promise<Team | null>;
   /** By name (case ignored), then id. */
   list(): Promise<Team[]>;
+  /** Writes name and hours. */
   save(team: Team, expectedRevision: number): Promise<Saved<Team>>;
 }
 
 export interface AgentStore {
-  /** Unique: `email`. */
+  /** Unique: `id`, `email`. */
   insert(agent: Agent): Promise<Inserted<Agent>>;
   get(id: string): Promise<Agent | null>;
   getByEmail(email: string): Promise<Agent | null>;
   /** By name (case ignored), then id. */
   list(): Promise<Agent[]>;
-  /** `conflict` where the e-mail address is another agent's. */
+  /** Writes all but `id` and `createdAt`. `conflict` where the e-mail address is another agent's. */
   save(agent: Agent, expectedRevision: number): Promise<Saved<Agent> | { ok: false; reason: 'conflict'; field: string }>;
 }
 
 export interface SessionStore {
   insert(session: Session): Promise<void>;
-  /** `null` where there is none or it has expired at `now`. */
+  /** `null` where there is none or it has expired: `expiresAt <= now`. */
   get(tokenHash: string, now: Date): Promise<Session | null>;
   remove(tokenHash: string): Promise<void>;
   removeOfAgent(agentId: string): Promise<void>;
@@ -106,6 +109,7 @@ export interface SessionStore {
 
 export interface LinkStore {
   insert(link: OneTimeLink): Promise<void>;
+  /** `null` where there is none or it has expired: `expiresAt <= now`. */
   get(tokenHash: string, now: Date): Promise<OneTimeLink | null>;
   /** Takes the link away and answers it; of many callers at once only one gets it, the rest `null`. */
   consume(tokenHash: string, now: Date): Promise<OneTimeLink | null>;
@@ -123,7 +127,7 @@ export interface VisitStore {
   /** Unique: `startKey` of one visitor; a repeated key answers the visit that is there. */
   insert(visit: Visit): Promise<{ created: boolean; visit: Visit }>;
   get(id: string): Promise<Visit | null>;
-  /** Activity: `lastActivityAt` and `endsAt` move forward, never back. `null` where there is no such visit or it is over at `at`. */
+  /** Activity: `lastActivityAt` and `endsAt` move forward, never back. `null` where there is no such visit or it is over: `at > endsAt`. */
   touch(id: string, at: Date, endsAt: Date): Promise<Visit | null>;
   /** Lays these facts over the visit's. */
   keepFacts(id: string, facts: Record<string, KnownFact>): Promise<void>;
@@ -139,8 +143,10 @@ export type Claimed =
 
 export interface EngagementStore {
   /**
-   * Reserves the visit for this engagement until its `leaseUntil`: of all claims of one visit, whatever their rules, only one holds at `now`.
-   * The same `claimKey` again gets the same engagement again. There is one engagement a rule and visit: a claim after a lease that lapsed
+   * Reserves the visit for this engagement until its `leaseUntil`: of all claims of one visit, whatever their rules, only one holds at `now`
+   * (it holds while it is undelivered and `now < leaseUntil`).
+   * The same `claimKey` in the visit again gets the same engagement again, as it is, whatever rule is named. Then `engagedBefore` is
+   * looked at, then `busy`. There is one engagement a rule and visit: a claim after a lease that lapsed
    * undelivered renews it under the id it had, with the new message, key, page and times.
    */
   claim(engagement: Engagement, now: Date): Promise<Claimed>;
@@ -156,7 +162,7 @@ export interface EngagementStore {
   mark(id: string, step: EngagementStep, at: Date): Promise<{ changed: boolean; engagement: Engagement } | null>;
   /**
    * Delivered and clicked a rule, counted from the engagements by `deliveredAt` in [from, to); conversations from the conversations
-   * that answer those engagements. Rules without any are left out. `null` bounds are open.
+   * that answer those engagements. Rules without any are left out. `null` bounds are open. By `ruleId`.
    */
   countByRule(siteId: string, from: Date | null, to: Date | null): Promise<RuleCounts[]>;
 }
@@ -169,29 +175,29 @@ export interface ConversationFilter {
 }
 
 export interface ConversationStore {
-  /** Unique: `startKey` of one visitor, and `engagementId` where it is not null; a repeat answers the conversation that is there. */
+  /** Unique: `startKey` of one visitor, and `engagementId` where it is not null; a repeat answers the conversation that is there (that of `startKey` first). */
   insert(conversation: Conversation): Promise<{ created: boolean; conversation: Conversation }>;
   get(id: string): Promise<Conversation | null>;
   /**
-   * Appends a message with its events and moves `lastMessageAt` and `revision`; an agent's or visitor's message opens a closed conversation again.
+   * Appends a message with its events, moves `lastMessageAt` (never back) and makes `revision` one more; an agent's or visitor's message opens a closed conversation again.
    * A key that is there already appends nothing and answers `created: false` with the message that is there; `full` at `MAX_MESSAGES`.
    */
   append(id: string, message: Message, events: DomainEvent[]): Promise<
     | { ok: true; created: boolean; message: Message; conversation: ConversationSummary }
     | { ok: false; reason: 'notFound' | 'full' }
   >;
-  /** Assigns and/or changes the status; the stored revision must be `expectedRevision`. */
+  /** Assigns and/or changes the status; the stored revision must be `expectedRevision` and becomes one more. */
   update(
     id: string,
     change: { assignedTeamId?: string | null; assignedAgentId?: string | null; status?: ConversationStatus },
     events: DomainEvent[],
     expectedRevision: number,
   ): Promise<Saved<ConversationSummary>>;
-  /** The visitor has seen so many messages; never goes back. */
+  /** The visitor has seen so many messages: never goes back, never past the messages there are; no new revision. */
   markRead(id: string, count: number): Promise<void>;
-  /** Newest `lastMessageAt` first, then id descending. `after`: the `next` of the page before. */
+  /** Newest `lastMessageAt` first, then id descending. `after`: the `next` of the page before; text that is no cursor (`decodeCursor`) answers an empty page. */
   list(filter: ConversationFilter, after: string | null, limit: number): Promise<Page<ConversationSummary>>;
-  /** Of one visitor, newest first, without paging. */
+  /** Of one visitor, in the same order, without paging. */
   listByVisitor(visitorId: string, limit: number): Promise<ConversationSummary[]>;
   /** Conversations that carry unsent events, oldest event first. */
   listUnsent(limit: number): Promise<{ conversationId: string; events: DomainEvent[] }[]>;
