@@ -21,7 +21,7 @@ export type RegexRefusal =
 
 /** A refusal on its way out of the parser. */
 export class RegexRefused extends Error {
-  constructor(readonly code: RegexRefusal, message: string) {
+  constructor(readonly reason: RegexRefusal, message: string) {
     super(message);
   }
 }
