@@ -12,6 +12,10 @@ export interface Claim {
   facts: SentFacts;
   /** Idempotency key. */
   key: string;
+  /** As for the start of a visit: facts of the server that have expired are taken anew. */
+  ip: string | null;
+  headers: Record<string, string>;
+  trusted: boolean;
 }
 
 /** Why nothing is shown. */

@@ -13,6 +13,12 @@ export interface Subscription {
   end(): void;
 }
 
+/** An agent's subscription. */
+export interface AgentSubscription extends Subscription {
+  /** Is the session still good? If not, the subscription ends. Call it with each heartbeat: a session ends without an event when its time is up. */
+  check(): Promise<boolean>;
+}
+
 /** Live events. Best effort: what is true is in the storage, and whoever connects anew reads it. */
 export interface Events {
   /**
@@ -21,5 +27,5 @@ export interface Events {
    */
   ofVisitor(request: { actor: VisitorActor; listener: (conversation: VisitorConversation) => void }): Promise<Answer<Subscription>>;
   /** `ended` is called once when the session is over: the stream must be closed. */
-  ofAgent(request: { actor: SignedIn; listener: (event: AgentEvent) => void; ended: () => void }): Promise<Answer<Subscription>>;
+  ofAgent(request: { actor: SignedIn; listener: (event: AgentEvent) => void; ended: () => void }): Promise<Answer<AgentSubscription>>;
 }

@@ -1,0 +1,2 @@
+export { checkHours, isZone } from './check-hours';
+export { type HoursState, hoursAt } from './hours-at';
