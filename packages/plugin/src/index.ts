@@ -69,3 +69,4 @@ export {
 } from './options/plugin-options';
 export { type PluginIssue, type PluginIssueCode } from './plugin-issue';
 export { type PluginLog } from './plugin-log';
+export { isPublicAddress, plainAddress } from './net/public-address';

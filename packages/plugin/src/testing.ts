@@ -1,6 +1,6 @@
 /**
- * What plugin authors write against: definePlugin and its companions.
+ * For the tests of plugins: a clock, a fake host, and the conformance kit.
  *
  * @module
  */
-export {};
+export { createTestClock, settle, type TestClock } from './testing/test-clock';

@@ -1,0 +1,104 @@
+import { type Criterion } from '@beckon/engine';
+import { type FactProvider, type Plugin, type PluginIssue } from '@beckon/plugin';
+import { isFactOf } from '../facts/fact-runner';
+import { geoFacts } from '../facts/resolve-facts';
+
+/** A plugin with the providers that it has after its setup. */
+export interface Assembled {
+  plugin: Plugin;
+  facts: readonly FactProvider[];
+}
+
+/** What is there besides plugins. */
+export interface Surroundings {
+  /** The standard criteria, whose facts the platform itself supplies. */
+  standard: readonly Criterion[];
+  /** Facts that pages push, as sites declare them. */
+  pageFacts: readonly string[];
+}
+
+/** Finds a circle in what providers need of each other; answers the facts on it. */
+function findCircle(providers: readonly FactProvider[]): string[] | undefined {
+  const done = new Set<FactProvider>();
+  const visit = (provider: FactProvider, trail: FactProvider[]): string[] | undefined => {
+    if (trail.includes(provider)) return [...trail.slice(trail.indexOf(provider)), provider].map(({ provides }) => provides[0] ?? '');
+    if (done.has(provider)) return undefined;
+    for (const need of provider.needs ?? []) {
+      for (const next of providers.filter(({ provides }) => provides.some((fact) => isFactOf(need, fact)))) {
+        const circle = visit(next, [...trail, provider]);
+        if (circle) return circle;
+      }
+    }
+    done.add(provider);
+    return undefined;
+  };
+  for (const provider of providers) {
+    const circle = visit(provider, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}
+
+/** Checks what no plugin can know by itself: names that clash, facts that nobody provides, needs that go in a circle. */
+export function checkTogether(assembled: readonly Assembled[], { standard, pageFacts }: Surroundings): PluginIssue[] {
+  const issues: PluginIssue[] = [];
+  const say = (plugin: string, code: PluginIssue['code'], path: string, message: string) => issues.push({ plugin, code, path, message });
+
+  const names = new Set<string>();
+  for (const { plugin } of assembled) {
+    if (names.has(plugin.name)) say(plugin.name, 'duplicatePlugin', '/name', `Two plugins are named "${plugin.name}": remove one from the configuration.`);
+    names.add(plugin.name);
+  }
+
+  const criteria = new Map(standard.map(({ id }) => [id, 'Beckon itself']));
+  const owners = new Map(standard.map(({ fact }) => [fact, 'Beckon itself']));
+  for (const fact of geoFacts) owners.set(fact, 'Beckon itself, from geo providers');
+  for (const fact of pageFacts) owners.set(fact, 'a site (pushed by its pages)');
+  for (const { plugin, facts } of assembled) {
+    const whose = `the plugin "${plugin.name}"`;
+    for (const [index, { id }] of (plugin.criteria ?? []).entries()) {
+      const owner = criteria.get(id);
+      if (owner !== undefined) say(plugin.name, 'duplicateCriterion', `/criteria/${index}/id`, `The plugin "${plugin.name}" declares the criterion "${id}", which ${owner} has declared already: rename it "${plugin.name}/${id.split('/').at(-1)}", or remove one of the plugins.`);
+      else criteria.set(id, whose);
+    }
+    for (const fact of [...facts.flatMap(({ provides }) => provides), ...(plugin.browser?.facts ?? [])]) {
+      const owner = owners.get(fact);
+      if (owner !== undefined) say(plugin.name, 'duplicateFact', '/facts', `The plugin "${plugin.name}" provides the fact "${fact}", which ${owner} provides already: rename it, or remove one of the two.`);
+      else owners.set(fact, whose);
+    }
+  }
+
+  const operators = new Map<string, string>();
+  for (const { plugin } of assembled) {
+    for (const id of Object.keys(plugin.operators ?? {})) {
+      const owner = operators.get(id);
+      if (owner !== undefined) say(plugin.name, 'badDeclaration', `/operators/${id}`, `The plugin "${plugin.name}" has an operator "${id}", and so has the plugin "${owner}": rename it "${plugin.name}/${id}".`);
+      operators.set(id, plugin.name);
+    }
+  }
+
+  const provided = (key: string) => [...owners.keys()].some((fact) => isFactOf(key, fact));
+  const onServer = (key: string) => assembled.some(({ facts }) => facts.some(({ provides }) => provides.some((fact) => isFactOf(key, fact))));
+  for (const { plugin, facts } of assembled) {
+    for (const [index, criterion] of (plugin.criteria ?? []).entries()) {
+      const path = `/criteria/${index}/fact`;
+      if (!provided(criterion.fact)) {
+        say(plugin.name, 'unknownFact', path, `The criterion "${criterion.id}" of the plugin "${plugin.name}" reads the fact "${criterion.fact}", which nobody provides: add it to the "provides" of a fact provider or to the facts of the browser module.`);
+      } else if (plugin.browser?.facts.includes(criterion.fact) && (criterion.knownBy ?? 'server') === 'server' && !onServer(criterion.fact)) {
+        say(plugin.name, 'unknownFact', path, `The criterion "${criterion.id}" of the plugin "${plugin.name}" is known by the server, but only the browser module provides "${criterion.fact}": say knownBy: 'browser'.`);
+      }
+    }
+    for (const provider of facts) {
+      for (const need of provider.needs ?? []) {
+        if (!provided(need)) say(plugin.name, 'unknownFact', '/facts', `The plugin "${plugin.name}" needs the fact "${need}", which nobody provides: correct its name, or install the plugin that provides it.`);
+      }
+    }
+  }
+
+  const circle = findCircle(assembled.flatMap(({ facts }) => facts));
+  if (circle) {
+    const plugin = assembled.find(({ facts }) => facts.some(({ provides }) => provides[0] === circle[0]))?.plugin.name ?? '';
+    say(plugin, 'factCycle', '/facts', `Facts need each other in a circle, so that none can be found out: ${circle.join(' → ')}. Take one out of "needs" (plugin "${plugin}").`);
+  }
+  return issues;
+}
