@@ -78,6 +78,7 @@ describe('hoursAt', () => {
 
 // The oracle: every minute of ten days around a change of clocks, with the wall clock that Intl shows. It knows
 // nothing of Temporal; a local time becomes a minute by looking for it on the wall.
+const DAYS = 10;
 const changes = [
   { zone: 'Europe/Zurich', from: '2026-03-25T00:00:00Z' },
   { zone: 'Europe/Zurich', from: '2026-10-21T00:00:00Z' },
@@ -89,8 +90,6 @@ const changes = [
   { zone: 'Africa/Cairo', from: '2026-04-20T00:00:00Z' },
   { zone: 'Asia/Kolkata', from: '2026-06-01T00:00:00Z' },
 ].map(({ zone, from }) => ({ zone, start: Date.parse(from), wall: wallClock(zone, Date.parse(from)) }));
-
-const DAYS = 10;
 
 /** The wall clock of each minute, as minutes since 1970 as if it were UTC. */
 function wallClock(zone: string, start: number): number[] {
