@@ -1,0 +1,2 @@
+import { randomUUID } from 'node:crypto';
+import { startMongo } from '@beckon/tooling/mongo';
