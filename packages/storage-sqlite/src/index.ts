@@ -3,4 +3,4 @@
  *
  * @module
  */
-export {};
+export { openSqliteStorage, type SqliteOptions } from './storage';

@@ -1,0 +1,148 @@
+import { StorageError } from '@beckon/domain';
+import Libsql from 'libsql';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describeFailure, isBusy } from './failures';
+
+/** What may be bound to a parameter. */
+export type Value = string | number | boolean | Date | null;
+/** What comes back: text, numbers and NULL are the only types that the schema has. */
+export type Row = Record<string, string | number | null>;
+
+/** How long somebody else's write is waited for, all in all, and in one blocking wait of SQLite's. */
+const BUSY_TOTAL_MS = 15_000;
+const BUSY_WAIT_MS = 100;
+
+/** What runs inside one transaction. */
+export interface Transaction {
+  /** All rows. */
+  all(sql: string, parameters?: readonly Value[]): Row[];
+  /** The first row, or `null`. */
+  get(sql: string, parameters?: readonly Value[]): Row | null;
+  /** How many rows were changed. Not for statements with RETURNING: use `all`. */
+  run(sql: string, parameters?: readonly Value[]): number;
+}
+
+/**
+ * The only place that touches libsql. It ends the process when it is handed a boolean or a lone date, binds what is missing as NULL
+ * and cuts text at NUL: so parameters go through `bind`, always as an array, and their number is checked.
+ */
+export class Database {
+  readonly #file: string;
+  readonly #connection: Libsql.Database;
+  readonly #statements = new Map<string, { statement: Libsql.Statement; parameters: number }>();
+  readonly #transaction: Transaction = {
+    all: (sql, parameters = []) => this.#rows(sql, parameters),
+    get: (sql, parameters = []) => this.#rows(sql, parameters)[0] ?? null,
+    run: (sql, parameters = []) => this.#prepare(sql, parameters).run(parameters.map(bind)).changes,
+  };
+  #closed = false;
+
+  private constructor(file: string, connection: Libsql.Database) {
+    this.#file = file;
+    this.#connection = connection;
+  }
+
+  /** Opens the file, making it and its folder where there are none. Throws `StorageError` that names the file. */
+  static async open(file: string): Promise<Database> {
+    try {
+      if (file !== ':memory:') createPrivately(file);
+      const database = new Database(file, new Libsql(file, { timeout: BUSY_WAIT_MS }));
+      await database.#retry(() => {
+        database.#connection.exec('PRAGMA journal_mode = WAL');
+        database.#connection.exec('PRAGMA synchronous = FULL');
+        // Reads the header and the schema: what is no database shows here and not at the first request.
+        database.#rows('SELECT count(*) AS n FROM sqlite_schema', []);
+      });
+      return database;
+    } catch (error) {
+      throw describeFailure(file, error);
+    }
+  }
+
+  /** Runs a read on one snapshot. */
+  read<T>(work: (transaction: Transaction) => T): Promise<T> {
+    return this.#run('BEGIN DEFERRED', work);
+  }
+
+  /** Runs a write alone: nothing else is written meanwhile, by this process or another. All of it happens or nothing. */
+  write<T>(work: (transaction: Transaction) => T): Promise<T> {
+    return this.#run('BEGIN IMMEDIATE', work);
+  }
+
+  /** Runs a script of several statements inside a transaction's work. */
+  script(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  async #run<T>(begin: string, work: (transaction: Transaction) => T): Promise<T> {
+    try {
+      if (this.#closed) throw new Error('it was closed');
+      return await this.#retry(() => {
+        this.#connection.exec(begin);
+        try {
+          const result = work(this.#transaction);
+          this.#connection.exec('COMMIT');
+          return result;
+        } catch (error) {
+          if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+          throw error;
+        }
+      });
+    } catch (error) {
+      throw error instanceof StorageError ? error : describeFailure(this.#file, error);
+    }
+  }
+
+  /** Tries again while another process writes; between tries other requests are served. */
+  async #retry<T>(attempt: () => T): Promise<T> {
+    const giveUpAt = performance.now() + BUSY_TOTAL_MS;
+    for (;;) {
+      try {
+        return attempt();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt || this.#closed) throw error;
+        await delay(1 + Math.random() * 20);
+      }
+    }
+  }
+
+  #rows(sql: string, parameters: readonly Value[]): Row[] {
+    return this.#prepare(sql, parameters).all(parameters.map(bind)) as Row[];
+  }
+
+  #prepare(sql: string, parameters: readonly Value[]): Libsql.Statement {
+    let prepared = this.#statements.get(sql);
+    if (!prepared) {
+      prepared = { statement: this.#connection.prepare(sql), parameters: sql.match(/\?/g)?.length ?? 0 };
+      this.#statements.set(sql, prepared);
+    }
+    if (prepared.parameters !== parameters.length) {
+      throw new TypeError(`${prepared.parameters} parameters are needed, ${parameters.length} were given: ${sql}`);
+    }
+    return prepared.statement;
+  }
+}
+
+/** Password hashes and conversations are in it: a new file is for its owner alone. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+/** Stored text never holds NUL (`storable` refuses it), so that a look-up by such text finds nothing: it is bound as NULL, which equals nothing. */
+function bind(value: Value): string | number | null {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'string') return value.includes('\0') ? null : value;
+  if (typeof value === 'number' || value === null) return value;
+  throw new TypeError(`A ${typeof value} cannot be bound to a parameter.`);
+}
