@@ -1,2 +1,3 @@
 export * from './answer';
 export * from './actor';
+export { permissionLabels } from './permit';

@@ -1,0 +1,7 @@
+import { type DomainDependencies } from './domain';
+import { type PeopleCache } from './people/people-cache';
+
+/** What the use-cases share. */
+export interface Context extends DomainDependencies {
+  people: PeopleCache;
+}
