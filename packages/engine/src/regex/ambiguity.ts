@@ -1,8 +1,8 @@
-import { type Automaton, TEXT_LENGTH } from './automaton';
+import { type Automaton } from './automaton';
 import { type CharSet } from './char-set';
 import { RegexRefused } from './parse-regex';
 
-/** An upper bound of what a backtracking matcher does on the worst text of {@link TEXT_LENGTH} units. */
+/** An upper bound of what a backtracking matcher does on the worst text of the longest length that is looked at. */
 export interface Cost {
   /** Whether some text can be read in exponentially many ways. */
   readonly exponential: boolean;
