@@ -8,3 +8,4 @@ export * from './problem';
 export * from './visitor';
 export * from './admin';
 export * from './engine-types';
+export * from './routes';

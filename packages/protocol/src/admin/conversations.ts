@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, revisionSchema, textSchema } from '../common';
+import { cursorSchema, idSchema, revisionSchema, textSchema } from '../common';
 
 export const messageSchema = z.object({
   id: idSchema,
@@ -42,9 +42,11 @@ export const conversationSchema = conversationSummarySchema.extend({
 export const conversationListQuery = z.strictObject({
   site: idSchema.optional(),
   status: z.enum(['open', 'closed']).optional(),
-  assigned: z.union([z.literal('me'), z.literal('unassigned'), z.string().regex(/^(team|agent):[0-9A-HJKMNP-TV-Z]{26}$/)]).optional(),
-  after: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  assigned: z
+    .union([z.literal('me'), z.literal('unassigned'), z.string().regex(/^(team|agent):[0-9A-HJKMNP-TV-Z]{26}$/)], { error: 'Must be me, unassigned, team:ID or agent:ID.' })
+    .optional(),
+  after: cursorSchema.optional(),
+  limit: z.coerce.number('Must be a whole number from 1 to 100.').int().min(1).max(100).default(30),
 });
 export const conversationListResponse = z.object({ conversations: z.array(conversationSummarySchema), next: z.string().nullable() });
 /** `GET /v1/admin/conversations/:id`. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { idSchema, lineSchema, revisionSchema } from '../common';
+import { idSchema, lineSchema, noControls, revisionSchema } from '../common';
 import { emailSchema, passwordSchema, roleSchema } from './session';
 
 const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Must be a time such as 09:30.');
 export const hoursIntervalSchema = z.strictObject({ open: timeOfDay, close: timeOfDay });
 export const businessHoursSchema = z.strictObject({
   /** IANA time zone. */
-  zone: z.string().min(1).max(64),
+  zone: lineSchema(64),
   week: z.array(z.strictObject({ day: z.number().int().min(1).max(7), intervals: z.array(hoursIntervalSchema).max(10) })).max(7),
-  exceptions: z.array(z.strictObject({ date: z.iso.date('Must be a date such as 2027-01-01.'), name: z.string().trim().max(80), intervals: z.array(hoursIntervalSchema).max(10) })).max(400),
+  exceptions: z.array(z.strictObject({ date: z.iso.date('Must be a date such as 2027-01-01.'), name: z.string().trim().max(80).regex(noControls, 'Must not contain control characters or line breaks.'), intervals: z.array(hoursIntervalSchema).max(10) })).max(400),
 });
 
 /** `GET/POST /v1/admin/teams`, `GET/PUT /v1/admin/teams/:id` (PUT with `revision`). */

@@ -1,11 +1,8 @@
-import { type Criterion, type RuleInput } from '../engine-types';
 import { z } from 'zod';
-import { fromSchema, idSchema, lineSchema, revisionSchema, textSchema } from '../common';
+import { factsSchema, fromSchema, idSchema, lineSchema, revisionQuerySchema, revisionSchema, textSchema } from '../common';
+import { criterionSchema, whenSchema } from '../engine-types';
 
 export const MAX_RULE_MESSAGE_LENGTH = 2000;
-
-/** The tree of conditions; the engine checks it and answers `invalidRule` with a JSON Pointer for each issue. */
-export const whenSchema = z.custom<RuleInput['when']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'Must be a condition or a group {all|any|not}.');
 
 const action = z.strictObject({ from: fromSchema, message: textSchema(MAX_RULE_MESSAGE_LENGTH), assign: z.boolean() });
 
@@ -16,6 +13,7 @@ export const saveRuleRequest = z.strictObject({ title: lineSchema(120), enabled:
 /** `PATCH /v1/admin/rules/:id/enabled`. */
 export const enableRuleRequest = z.strictObject({ enabled: z.boolean(), revision: revisionSchema });
 /** `DELETE /v1/admin/rules/:id?revision=N` (200 `ruleSchema`); `POST /v1/admin/rules/:id/restore` takes it back (200 `ruleSchema`). */
+export const removeRuleQuery = z.strictObject({ revision: revisionQuerySchema });
 export const restoreRuleRequest = z.strictObject({ revision: revisionSchema });
 /** `PUT /v1/admin/sites/:siteId/rules/order`: exactly the site's rules in their new order; answers `ruleListResponse`. */
 export const orderRulesRequest = z.strictObject({ ids: z.array(idSchema).max(20_000), revision: revisionSchema });
@@ -38,10 +36,10 @@ export const ruleSchema = z.object({
 export const ruleListResponse = z.object({ revision: revisionSchema, rules: z.array(ruleSchema.extend({ counts: ruleCountsSchema })) });
 
 /** `GET /v1/admin/criteria`: what conditions can be made of. Operators and their words are the engine's own table. */
-export const criteriaResponse = z.object({ criteria: z.array(z.custom<Criterion>((value) => typeof value === 'object' && value !== null)) });
+export const criteriaResponse = z.object({ criteria: z.array(criterionSchema) });
 
 /** `POST /v1/admin/sites/:siteId/rules/explain`: for these facts, each rule's verdict and why (the engine's explanation). */
-export const explainRequest = z.strictObject({ facts: z.record(z.string().max(128), z.union([z.string().max(8192), z.number(), z.boolean(), z.null()])) });
+export const explainRequest = z.strictObject({ facts: factsSchema });
 /** One rule's verdict and why: a tree of criterion, operator, expected, actual, verdict and reason, as the engine explains it. */
 export const ruleExplanationSchema = z.looseObject({
   ruleId: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, lineSchema } from '../common';
+import { idSchema, lineSchema, noControls } from '../common';
 
 export const permissionSchema = z.enum(['automations:manage', 'automations:read', 'conversations:reply', 'people:manage', 'sites:manage']);
 export const roleSchema = z.enum(['administrator', 'agent']);
@@ -9,7 +9,10 @@ export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email
 export const passwordSchema = z.string().min(10, 'Must be at least 10 characters.').max(200, 'Must be at most 200 characters.');
 
 /** `POST /v1/admin/session`: sign in. Sets the cookie; answers `sessionResponse`. */
-export const signInRequest = z.strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(200) });
+export const signInRequest = z.strictObject({
+  email: z.string().trim().toLowerCase().min(1, 'Must not be empty.').max(254, 'Must be at most 254 characters.').regex(noControls, 'Must not contain control characters.'),
+  password: z.string().min(1, 'Must not be empty.').max(200, 'Must be at most 200 characters.'),
+});
 
 /** `GET /v1/admin/session` (401 `notSignedIn` without). `DELETE` signs out (204). */
 export const sessionResponse = z.object({
@@ -18,11 +21,12 @@ export const sessionResponse = z.object({
   csrfToken: z.string(),
 });
 
-/** `GET /v1/admin/setup?token=…`: is the one-time link good? 200 `{ok:true}` or 410. `POST /v1/admin/setup`: makes the first administrator, signs in. */
-export const setupRequest = z.strictObject({ token: z.string().min(20).max(100), name: lineSchema(80), email: emailSchema, password: passwordSchema });
+const tokenSchema = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/, 'Must be the token of the set-up link, whole.');
+/** `POST /v1/admin/setup`: makes the first administrator, signs in; answers 201 `sessionResponse`. */
+export const setupRequest = z.strictObject({ token: tokenSchema, name: lineSchema(80), email: emailSchema, password: passwordSchema });
 
-/** Query of `GET /v1/admin/setup`. */
-export const setupQuery = z.strictObject({ token: z.string().min(20).max(100) });
+/** `GET /v1/admin/setup?token=…`: is the one-time link good? 200 `{ok:true}` or 410. */
+export const setupQuery = z.strictObject({ token: tokenSchema });
 export const setupResponse = z.object({ ok: z.literal(true) });
 
 export type SignInRequest = z.input<typeof signInRequest>;

@@ -16,7 +16,8 @@ export const siteSettingsSchema = z.strictObject({
   visitMaxHours: z.number().int().min(1).max(72),
   rulesDuringConversation: z.boolean(),
   launcher: z.boolean(),
-  greeting: z.string().trim().max(300),
+  // eslint-disable-next-line no-control-regex
+  greeting: z.string().trim().max(300, 'Must be at most 300 characters.').regex(/^[^\u0000]*$/, 'Must not contain the NUL character.'),
   accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'Must be a colour such as #1f5eff.'),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, textSchema } from '../common';
+import { idSchema, pageTextSchema, siteKeySchema, textSchema } from '../common';
 
 export const MAX_MESSAGE_LENGTH = 4000;
 
@@ -22,22 +22,25 @@ export const visitorConversationSchema = z.object({
 
 /** `POST /v1/conversations`: the visitor writes first, or answers a message that popped up. `Idempotency-Key`. Answers 201 with the conversation. */
 export const startConversationRequest = z.strictObject({
-  site: z.string().min(8).max(64),
+  site: siteKeySchema,
   visit: idSchema,
   /** The engagement that is answered. */
   engagement: idSchema.optional(),
   text: textSchema(MAX_MESSAGE_LENGTH),
-  pageUrl: z.string().max(2048),
+  pageUrl: pageTextSchema(2048),
 });
 
 /** `POST /v1/conversations/:id/messages`. `Idempotency-Key`. Answers 201 with the message. */
 export const sendMessageRequest = z.strictObject({
-  site: z.string().min(8).max(64),
+  site: siteKeySchema,
   text: textSchema(MAX_MESSAGE_LENGTH),
 });
 
 /** `POST /v1/conversations/:id/read`: the visitor has seen so many messages. Answers 204. */
-export const readRequest = z.strictObject({ site: z.string().min(8).max(64), count: z.number().int().min(0).max(100_000) });
+export const readRequest = z.strictObject({ site: siteKeySchema, count: z.number().int().min(0).max(100_000) });
+
+/** Query of both `GET`s below: which site. */
+export const siteQuery = z.strictObject({ site: siteKeySchema });
 
 /** `GET /v1/conversations?site=KEY`: the visitor's conversations, newest first, whole. */
 export const visitorConversationsResponse = z.object({ conversations: z.array(visitorConversationSchema) });

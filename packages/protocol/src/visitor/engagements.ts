@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { factsSchema, idSchema } from '../common';
+import { factsSchema, idSchema, siteKeySchema } from '../common';
 import { residueSchema } from './visits';
 
 /** `POST /v1/engagements`: claim the right to show the first rule that matches. `Authorization` as for visits, `Idempotency-Key`. */
 export const claimRequest = z.strictObject({
-  site: z.string().min(8).max(64),
+  site: siteKeySchema,
   visit: idSchema,
   /** The rule that the browser saw match. */
   rule: idSchema,
@@ -38,7 +38,7 @@ export const claimResponse = z.discriminatedUnion('granted', [
 
 /** `POST /v1/engagements/:id/events`. Doing it again changes nothing. Answers 204. */
 export const engagementEventRequest = z.strictObject({
-  site: z.string().min(8).max(64),
+  site: siteKeySchema,
   step: z.enum(['delivered', 'opened', 'dismissed']),
 });
 

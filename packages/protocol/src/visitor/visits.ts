@@ -1,6 +1,6 @@
-import { type Criterion, type RuleInput } from '../engine-types';
 import { z } from 'zod';
-import { factsSchema, idSchema } from '../common';
+import { factsSchema, idSchema, siteKeySchema } from '../common';
+import { criterionSchema, openRuleSchema } from '../engine-types';
 
 /**
  * `POST /v1/visits`: start a visit or go on with one.
@@ -10,7 +10,7 @@ import { factsSchema, idSchema } from '../common';
  */
 export const startVisitRequest = z.strictObject({
   /** The site's public key. */
-  site: z.string().min(8).max(64),
+  site: siteKeySchema,
   /** The visit to go on with; where it is over, a new one begins and `visit.continued` is false. */
   visit: idSchema.optional(),
   /** What the browser sees now: `pageUrl`, `referrerUrl`, `browserLanguage`, … as declared. */
@@ -26,9 +26,9 @@ export const residueSchema = z.object({
   /** The browser asks again after so many ms; `null`: not before the visit ends. */
   validFor: z.number().nullable(),
   /** `[{ id, when }]` in order. */
-  rules: z.array(z.custom<RuleInput>((value) => typeof value === 'object' && value !== null)),
+  rules: z.array(openRuleSchema),
   /** Declarations of the criteria that are still open. */
-  criteria: z.array(z.custom<Criterion>((value) => typeof value === 'object' && value !== null)),
+  criteria: z.array(criterionSchema),
 });
 
 /** How the widget looks and behaves on this site. */

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { agentSchema, businessHoursSchema, conversationSchema, conversationSummarySchema, findingSchema, messageSchema, ruleExplanationSchema, ruleSchema, sessionResponse, siteSchema, siteSettingsSchema, teamSchema } from '../admin';
+import { problemSchema } from '../problem';
+import { residueSchema, startVisitResponse, unreadEngagementSchema, visitorConversationSchema, visitorMessageSchema, widgetSettingsSchema } from '../visitor';
+
+const names = {
+  Agent: agentSchema,
+  BusinessHours: businessHoursSchema,
+  Conversation: conversationSchema,
+  ConversationSummary: conversationSummarySchema,
+  Finding: findingSchema,
+  Message: messageSchema,
+  Problem: problemSchema,
+  Residue: residueSchema,
+  Rule: ruleSchema,
+  RuleExplanation: ruleExplanationSchema,
+  Session: sessionResponse,
+  Site: siteSchema,
+  SiteSettings: siteSettingsSchema,
+  StartedVisit: startVisitResponse,
+  Team: teamSchema,
+  UnreadEngagement: unreadEngagementSchema,
+  VisitorConversation: visitorConversationSchema,
+  VisitorMessage: visitorMessageSchema,
+  WidgetSettings: widgetSettingsSchema,
+};
+
+/** Gives the shapes that recur their names under `components/schemas`, so that they are written once; again does nothing. */
+export function nameSchemas(): void {
+  for (const [id, schema] of Object.entries(names)) if (z.globalRegistry.get(schema)?.id === undefined) z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+}
