@@ -123,7 +123,8 @@ function checkNames(plugin: Plugin): PluginIssue[] {
   for (const id of doubles((plugin.criteria ?? []).map(({ id }) => id))) {
     issues.push({ plugin: name, code: 'duplicateCriterion', path: '/criteria', message: `The plugin "${name}" declares the criterion "${id}" twice: rename or remove one.` });
   }
-  for (const fact of doubles([...(plugin.facts ?? []).flatMap(({ provides }) => provides), ...(plugin.browser?.facts ?? [])])) {
+  // A fact may come from the server and from the browser module of the same plugin (known by both), but once from each.
+  for (const fact of [...doubles((plugin.facts ?? []).flatMap(({ provides }) => provides)), ...doubles(plugin.browser?.facts ?? [])]) {
     issues.push({ plugin: name, code: 'duplicateFact', path: '/facts', message: `The plugin "${name}" provides the fact "${fact}" twice: keep one provider.` });
   }
   for (const [index, provider] of (plugin.facts ?? []).entries()) {

@@ -80,6 +80,7 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
   const latency = createLatencyWindow();
   const failures: Record<Failure, number> = { thrown: 0, late: 0, wrong: 0, busy: 0, open: 0, switchedOff: 0 };
   const loggedAt = new Map<Failure, number>();
+  const noPlace = `more than ${settings.concurrency} calls at once, no place within ${deadline} ms`;
   let answers = 0;
   let lastError: GuardState['lastError'] = null;
   let blocks = 0;
@@ -114,10 +115,14 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
     else log.warn(`${what}. Work that takes so long belongs into a worker.`, { plugin, part, ms, blocks });
   }
 
-  async function attempt<Value>(call: (signal: AbortSignal) => Value | Promise<Value>, signal: AbortSignal, onEntry: () => void): Promise<Outcome<Value>> {
+  async function attempt<Value>(call: (signal: AbortSignal) => Value | Promise<Value>, signal: AbortSignal, endsAt: number, onEntry: () => void): Promise<Outcome<Value>> {
     const entered = gate.enter(signal);
     const leave = entered instanceof Promise ? await entered : entered;
-    if (!leave) return { ok: false, failure: 'busy', error: `more than ${settings.concurrency} calls at once, no place within ${deadline} ms` };
+    // A place that comes free at the deadline comes too late.
+    if (!leave || clock.now() >= endsAt) {
+      leave?.();
+      return { ok: false, failure: 'busy', error: noPlace };
+    }
     onEntry();
     // What ignores its deadline must not keep its place for ever; the breaker sees to it that not many do.
     signal.addEventListener('abort', leave, { once: true });
@@ -148,14 +153,14 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
         callOff = clock.after(deadline, () => resolve('late'));
       });
       let entered = false;
-      const attempted = attempt(call, aborter.signal, () => {
+      const attempted = attempt(call, aborter.signal, started + deadline, () => {
         entered = true;
       });
       const first = await Promise.race([attempted, deadlineOver]);
       callOff();
       if (first === 'late') {
         aborter.abort(new DOMException(`No answer within ${deadline} ms`, 'TimeoutError'));
-        if (!entered) return fail('busy', `more than ${settings.concurrency} calls at once, no place within ${deadline} ms`);
+        if (!entered) return fail('busy', noPlace);
         return fail('late', `no answer within ${deadline} ms`);
       }
       const ms = clock.now() - started;

@@ -61,7 +61,9 @@ export function checkTogether(assembled: readonly Assembled[], { standard, pageF
       if (owner !== undefined) say(plugin.name, 'duplicateCriterion', `/criteria/${index}/id`, `The plugin "${plugin.name}" declares the criterion "${id}", which ${owner} has declared already: rename it "${plugin.name}/${id.split('/').at(-1)}", or remove one of the plugins.`);
       else criteria.set(id, whose);
     }
-    for (const fact of [...facts.flatMap(({ provides }) => provides), ...(plugin.browser?.facts ?? [])]) {
+    const onServer = facts.flatMap(({ provides }) => provides);
+    const onlyInBrowser = (plugin.browser?.facts ?? []).filter((fact) => !onServer.includes(fact));
+    for (const fact of [...onServer, ...onlyInBrowser]) {
       const owner = owners.get(fact);
       if (owner !== undefined) say(plugin.name, 'duplicateFact', '/facts', `The plugin "${plugin.name}" provides the fact "${fact}", which ${owner} provides already: rename it, or remove one of the two.`);
       else owners.set(fact, whose);

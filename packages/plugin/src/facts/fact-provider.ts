@@ -73,10 +73,13 @@ export interface FactProvider extends FactProviderSettings<string, string> {
   resolve(needs: Readonly<Record<string, FactValue>>, context: FactContext<never>): unknown;
 }
 
-/** `Answer` if it has declared keys only; else a type that nothing satisfies. */
-type Declared<Answer, Provides extends string> = Answer & {
-  readonly [Key in Exclude<keyof Answer, Provides | `${Provides}/${string}`>]: never;
-};
+/**
+ * `Answer` if it has declared keys only; else a type that nothing satisfies. Keys that are computed (`Object.fromEntries`)
+ * are not known to the compiler; the host checks them.
+ */
+type Declared<Answer, Provides extends string> = string extends keyof Answer
+  ? Answer
+  : Answer & { readonly [Key in Exclude<keyof Answer, Provides | `${Provides}/${string}`>]: never };
 
 /** What authors write. */
 export interface FactProviderInput<Provides extends string, Needs extends string, Schema extends z.ZodType, Answer>
