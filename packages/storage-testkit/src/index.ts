@@ -3,4 +3,5 @@
  *
  * @module
  */
-export {};
+export { describeStorage } from './describe-storage';
+export { type StorageSetup, type StorageUnderTest } from './under-test';
