@@ -18,3 +18,17 @@ export {
 export { type ConditionOf, type FactsOf, type FactValueOf, type OperatorOf, type RuleOf, type ValueOf } from './declare/inferred';
 export { type OperatorDescription, type OperatorId, operators, type ValueShape, type ValueType, valueTypes } from './declare/operators';
 export { type Condition, type Facts, type Issue, type IssueCode, type Rule, type Verdict, type When } from './declare/rule';
+export { validateCondition } from './compile/compile-program';
+export { checkCriteria } from './compile/check-criteria';
+export { type CustomTest, type CustomTests } from './compile/lower';
+export {
+  type Because,
+  type BecauseCondition,
+  type ConditionReason,
+  type Explanation,
+  type RuleExplanation,
+  type RuleReason,
+} from './explain/explanation';
+export { type CompileOptions, type CompileResult, compileRules } from './rule-set/compile-rules';
+export { type Reading, type RuleSet } from './rule-set/rule-set';
+export { type ResidueRule } from './specialize/specialize';

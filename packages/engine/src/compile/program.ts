@@ -82,7 +82,7 @@ export interface Matcher {
 }
 
 /**
- * Makes a form of a program. `previous` is what the same builder made before of a program that shares the unchanged
- * `RuleNode`s (the same objects): what is unchanged may be taken over.
+ * Makes a form of a program. `previous` is what the same builder made before. A rule that did not change has the same
+ * `node` (the same object) in both programs, so that what was made of it may be taken over; its place may differ.
  */
 export type BuildMatcher = (program: Program, previous?: { readonly program: Program; readonly matcher: Matcher }) => Matcher;

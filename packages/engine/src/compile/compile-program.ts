@@ -1,0 +1,131 @@
+import { type Criterion } from '../declare/criterion';
+import { type Issue, type IssueCode, type Rule, type When } from '../declare/rule';
+import { checkCriteria } from './check-criteria';
+import { type Flaw, isWellFormed } from './check-value';
+import { type CustomTests } from './lower';
+import { type Program, type RuleNode } from './program';
+import { readCondition, readWhen } from './read-when';
+import { toNode, type Vocabulary, vocabularyOf } from './to-node';
+
+const MOST_RULES = 100_000;
+const MOST_ISSUES = 1000;
+
+/** What rules are compiled against. */
+export interface ProgramOptions {
+  readonly criteria: readonly Criterion[];
+  readonly operators?: CustomTests | undefined;
+}
+
+/** Checked rules, or what is wrong with them. */
+export type ProgramResult<R> = { readonly ok: true; readonly program: Program<R> } | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/**
+ * Checks rules that may be anything and makes their intermediate representation. It never throws and takes bounded time
+ * for each rule.
+ *
+ * @param previous rules compiled against the same criteria; what did not change is taken over
+ */
+export function compileProgram<R extends Rule>(rules: unknown, options: ProgramOptions, previous?: Program): ProgramResult<R> {
+  const issues: Issue[] = checkCriteria(options.criteria);
+  if (issues.length) return { ok: false, issues };
+  if (!Array.isArray(rules)) {
+    return { ok: false, issues: [{ ruleId: '', path: '', code: 'notAList', message: 'The rules must be a list.' }] };
+  }
+  if (rules.length > MOST_RULES) {
+    return { ok: false, issues: [{ ruleId: '', path: '', code: 'tooManyRules', message: `There are more than ${MOST_RULES} rules; delete some.` }] };
+  }
+  const vocabulary = vocabularyOf(options.criteria, options.operators);
+  const known = new Map(previous?.rules.map((rule) => [rule.id, rule]));
+  const places = new Map<string, number>();
+  const compiled: RuleNode<R>[] = [];
+  for (let index = 0; index < rules.length; index += 1) {
+    if (issues.length >= MOST_ISSUES) {
+      issues.push({ ruleId: '', path: '', code: 'tooManyIssues', message: 'There are more issues; mend these first.' });
+      break;
+    }
+    const node = compileRule<R>(rules, index, vocabulary, known, places, issues);
+    if (node) compiled.push(node);
+  }
+  return issues.length ? { ok: false, issues } : { ok: true, program: { rules: compiled } };
+}
+
+function compileRule<R extends Rule>(
+  rules: readonly unknown[],
+  index: number,
+  vocabulary: Vocabulary,
+  known: ReadonlyMap<string, RuleNode>,
+  places: Map<string, number>,
+  issues: Issue[],
+): RuleNode<R> | undefined {
+  let ruleId = '';
+  const add = (path: string, code: IssueCode, message: string): undefined => {
+    issues.push({ ruleId, path, code, message });
+  };
+  try {
+    const raw = rules[index];
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+      return add('', 'ruleInvalid', `Rule ${index + 1} must be an object with id and when.`);
+    }
+    const { id, enabled, when } = raw as { readonly id?: unknown; readonly enabled?: unknown; readonly when?: unknown };
+    if (typeof id !== 'string' || !id || id.length > 200 || !isWellFormed(id)) {
+      return add('/id', 'idInvalid', `Rule ${index + 1} needs an id: a text of 1 to 200 characters.`);
+    }
+    ruleId = id;
+    const place = places.get(id);
+    if (place !== undefined) return add('/id', 'idDuplicate', `Rules ${place + 1} and ${index + 1} have the same id; give one of them another.`);
+    places.set(id, index);
+    if (enabled !== undefined && typeof enabled !== 'boolean') return add('/enabled', 'enabledInvalid', '"enabled" must be true or false.');
+    const before = known.get(id);
+    const common = { rule: raw as R, id, enabled: enabled !== false };
+    if (before && isSame(when, before.when)) return { ...common, when: before.when, node: before.node };
+    const flaws: Flaw[] = [];
+    const own = readWhen(when, vocabulary, flaws);
+    for (const flaw of flaws) add(flaw.path, flaw.code, flaw.message);
+    return own && { ...common, when: own, node: toNode(own, vocabulary) };
+  } catch {
+    return add('', 'unreadable', `Rule ${index + 1} cannot be read; it must be plain JSON.`);
+  }
+}
+
+/** Whether a tree that may be anything says the same as one of our own copies. */
+function isSame(raw: unknown, own: When): boolean {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const { criterion, operator, value, of, all, any, not } = raw as Record<string, unknown>;
+  const mine = own as Record<string, unknown>;
+  return (
+    criterion === mine.criterion &&
+    operator === mine.operator &&
+    of === mine.of &&
+    (value === mine.value || isSameList(value, mine.value)) &&
+    (all === mine.all || isSameList(all, mine.all)) &&
+    (any === mine.any || isSameList(any, mine.any)) &&
+    (not === mine.not || (mine.not !== undefined && isSame(not, mine.not as When)))
+  );
+}
+
+function isSameList(raw: unknown, own: unknown): boolean {
+  if (!Array.isArray(raw) || !Array.isArray(own) || raw.length !== own.length) return false;
+  return own.every((entry: unknown, index) => (typeof entry === 'object' ? isSame(raw[index], entry as When) : raw[index] === entry));
+}
+
+/**
+ * Checks one condition, for a form that edits it.
+ *
+ * @returns issues with paths from the condition (`/value`, `/operator`, …) and an empty `ruleId`; none if all is well
+ * @example
+ * validateCondition({ criterion: 'timeOnPage', operator: 'between', value: [9, 3] }, { criteria: standardCriteria })
+ * // [{ ruleId: '', path: '/value', code: 'rangeReversed', message: '…' }]
+ */
+export function validateCondition(condition: unknown, options: ProgramOptions): Issue[] {
+  const issues = checkCriteria(options.criteria);
+  if (issues.length) return issues;
+  const flaws: Flaw[] = [];
+  try {
+    if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) {
+      flaws.push({ path: '', code: 'whenInvalid', message: 'A condition must be an object with criterion, operator and value.' });
+    } else readCondition(condition as Record<string, unknown>, '', vocabularyOf(options.criteria, options.operators), flaws);
+  } catch {
+    flaws.push({ path: '', code: 'unreadable', message: 'The condition cannot be read; it must be plain JSON.' });
+  }
+  return flaws.map((flaw) => ({ ruleId: '', ...flaw }));
+}
