@@ -3,4 +3,8 @@
  *
  * @module
  */
-export {};
+export { type BeckonServer, createServer } from './create-server';
+export { type ServerOptions } from './server-options';
+export { parseTrustedProxies, type TrustedProxies } from './client-address/client-address';
+export { defaultLimits, type Limit, type Limits } from './limits/rate-limits';
+export { systemTimers, type Timers } from './streams/timers';

@@ -1,0 +1,27 @@
+import { type Domain } from '@beckon/domain';
+import { type RateLimits } from '../limits/rate-limits';
+import { type Handlers } from '../routing/handler';
+import { conversationHandlers } from './conversations/conversation-handlers';
+import { engagementHandlers } from './engagements/engagement-handlers';
+import { inboxHandlers } from './inbox/inbox-handlers';
+import { operationHandlers, type OperationOptions } from './operation/operation-handlers';
+import { peopleHandlers } from './people/people-handlers';
+import { ruleHandlers } from './rules/rule-handlers';
+import { sessionHandlers } from './session/session-handlers';
+import { siteHandlers } from './sites/site-handlers';
+import { visitHandlers } from './visits/visit-handlers';
+
+/** A handler for every route there is: one that is missing does not compile. */
+export function createHandlers(domain: Domain, limits: RateLimits, operation: OperationOptions): Handlers {
+  return {
+    ...visitHandlers(domain),
+    ...engagementHandlers(domain),
+    ...conversationHandlers(domain),
+    ...sessionHandlers(domain, limits),
+    ...ruleHandlers(domain),
+    ...siteHandlers(domain, operation.publicUrl),
+    ...peopleHandlers(domain),
+    ...inboxHandlers(domain),
+    ...operationHandlers(operation),
+  };
+}

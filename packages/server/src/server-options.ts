@@ -1,0 +1,27 @@
+import { type Domain, type Logger } from '@beckon/domain';
+import { type Limits } from './limits/rate-limits';
+import { type Timers } from './streams/timers';
+
+/** What the composition root gives the server. */
+export interface ServerOptions {
+  domain: Domain;
+  logger: Logger;
+  /** Throws where the storage does not answer: `() => storage.health()`. */
+  health: () => Promise<void>;
+  /** What browsers reach the server by: `https://beckon.example`, without a path. It stands in the snippet and decides on secure cookies. */
+  publicUrl: string;
+  /** Folders of built files; without one, its addresses are not found. */
+  statics?: {
+    /** The admin app, with `index.html` and `assets/`. */
+    admin?: string;
+    /** The widget, with `beckon.js` and what it loads. */
+    widget?: string;
+  };
+  /** Addresses and CIDRs of proxies whose `X-Forwarded-For` and headers are believed. Default: none. */
+  trustedProxies?: readonly string[];
+  /** Default: see `Limits`. */
+  limits?: Partial<Limits>;
+  /** Of this installation, for `/openapi.json`. */
+  version?: string;
+  timers?: Timers;
+}
