@@ -1,5 +1,5 @@
-import { type ChoiceOption, type Criterion, type ValueType } from '@beckon/engine';
-import { checkPlugin, type Clock, type GeoAnswer, keepSecrets, type OperatorTest, type Plugin, type PluginIssue, type PluginLog, systemClock } from '@beckon/plugin';
+import { type ChoiceOption, type Criterion, type CustomTests, type ValueType } from '@beckon/engine';
+import { checkPlugin, type Clock, type GeoAnswer, keepSecrets, type Plugin, type PluginIssue, type PluginLog, systemClock } from '@beckon/plugin';
 import { type HostEvent } from './events/event-delivery';
 import { createEventQueue, type DeadLetter, type Emitted } from './events/event-queue';
 import { createFactRunner, type FactRunner, isFactOf } from './facts/fact-runner';
@@ -49,7 +49,7 @@ export interface PluginHost {
   /** The standard criteria and those of the plugins. */
   readonly criteria: readonly Criterion[];
   /** The tests of the plugins' own operators: what `compileRules` takes as `operators`. */
-  readonly operators: Readonly<Record<string, OperatorTest>>;
+  readonly operators: CustomTests;
   /**
    * Finds facts out when a visit starts. Never throws, never takes longer than the deadline. The answer has every
    * needed key that plugins or geo provide; `value: null` where it is not known, `until` where it must be asked again.
@@ -59,6 +59,11 @@ export interface PluginHost {
   lookupGeo(question: GeoQuestion): Promise<GeoAnswer>;
   /** Brings an event to its listeners; resolves when all have taken it or given up (see `EventQueue.emit`). */
   emit(event: HostEvent): Promise<Emitted>;
+  /**
+   * The same for a relay over an outbox, which waits a moment at most: `ok` once all listeners have taken the event or
+   * given up; else it is under way (its retries included), and asking again later tells.
+   */
+  deliver(event: HostEvent): Promise<{ ok: true } | { ok: false; error: string }>;
   deadLetters(): DeadLetter[];
   replay(deadLetterId: string): Promise<{ ok: true } | { ok: false; error: string }>;
   /** Loads a list of choices for an editor, by the name that a criterion's `options: { load }` says. */
@@ -120,7 +125,7 @@ export async function createPluginHost(settings: PluginHostSettings): Promise<Pl
   }
 
   const criteria = [...around.standard, ...settings.plugins.flatMap(({ plugin }) => plugin.criteria ?? [])];
-  const operators = Object.fromEntries(settings.plugins.flatMap(({ plugin }) => Object.entries(plugin.operators ?? {})));
+  const operators = Object.fromEntries(settings.plugins.flatMap(({ plugin }) => Object.entries(plugin.operators ?? {}))) as CustomTests;
   const typesOf = (key: string): ValueType[] => criteria.filter(({ fact }) => isFactOf(key, fact)).map(({ type }) => type);
   const runnersOf = ({ plugin, facts, options }: StartedPlugin) => facts.map((provider) => createFactRunner(plugin.name, provider, options, tools, typesOf));
   const runners = new Map<string, FactRunner[]>(running.map((started) => [started.plugin.name, runnersOf(started)]));
@@ -174,6 +179,7 @@ export async function createPluginHost(settings: PluginHostSettings): Promise<Pl
       resolve: (request) => resolveFacts({ runners: [...runners.values()].flat(), geo: geoOf }, request, deadline, tools),
       lookupGeo: async (question) => (await geoOf(question)).answer,
       emit: (event) => queue.emit(event),
+      deliver: (event) => queue.deliver(event),
       deadLetters: () => queue.deadLetters(),
       replay: (id) => queue.replay(id),
       state: () => ({

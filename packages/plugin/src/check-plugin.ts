@@ -1,3 +1,4 @@
+import { checkCriteria } from '@beckon/engine';
 import { z } from 'zod';
 import { PLUGIN_API_VERSION, type Plugin } from './define-plugin';
 import { pluginEventNames } from './events/plugin-events';
@@ -114,7 +115,17 @@ export function checkPlugin(plugin: unknown): PluginIssue[] {
   }
   const issues = checkShape(declaration, plugin, name, 'The plugin');
   if (issues.length > 0) return issues;
-  return checkNames(plugin as Plugin);
+  return [...checkNames(plugin as Plugin), ...checkEach(plugin as Plugin)];
+}
+
+/** What the engine finds wrong with the criteria: types, operators, how they change. */
+function checkEach(plugin: Plugin): PluginIssue[] {
+  const criteria = plugin.criteria ?? [];
+  // Doubles are named already, with the plugin that they come from.
+  return criteria.flatMap((criterion, index) => checkCriteria([criterion]).map(({ path, message }) => ({
+    plugin: plugin.name, code: 'badDeclaration' as const, path: path.replace('/criteria/0', `/criteria/${index}`),
+    message: `The criterion "${criterion.id}" of the plugin "${plugin.name}": ${message}`,
+  })));
 }
 
 function checkNames(plugin: Plugin): PluginIssue[] {

@@ -96,6 +96,8 @@ describe('checkPlugin', () => {
     ['a name with spaces', { ...plugin, name: 'My weather' }, 'badName'],
     ['criteria that are no list', { ...plugin, criteria: {} }, 'badDeclaration'],
     ['a criterion without a label', { ...plugin, criteria: [{ ...temperature, label: '' }] }, 'badDeclaration'],
+    ['a criterion of no type', { ...plugin, criteria: [{ ...temperature, type: 'colour' }] }, 'badDeclaration'],
+    ['an operator for another type', { ...plugin, criteria: [{ ...temperature, operators: ['contains'] }] }, 'badDeclaration'],
     ['a criterion twice', { ...plugin, criteria: [temperature, temperature] }, 'duplicateCriterion'],
     ['a fact twice', { ...plugin, facts: [{ provides: ['a', 'a'], resolve: () => ({}) }] }, 'duplicateFact'],
     ['a provider without a function', { ...plugin, facts: [{ provides: ['a'] }] }, 'badDeclaration'],

@@ -32,6 +32,8 @@ export {
   type SetupContext,
 } from './define-plugin';
 export {
+  type ConversationAssignedPayload,
+  type ConversationChangedPayload,
   type ConversationMessagePayload,
   type ConversationStartedPayload,
   type Delivery,

@@ -75,6 +75,23 @@ describe('events', () => {
     expect(heard).toEqual(['a#1', 'a#1']);
   });
 
+  it('are delivered for a relay that asks now and then: once under way, not begun again, and done in the end', async () => {
+    const { plugin, heard } = noting((_, attempt) => { if (attempt < 2) throw new Error('down'); }, [60]);
+    const { host, clock } = await startHost([plugin]);
+    const first = host.deliver(event('a'));
+    await clock.advance(500);
+    expect(await first).toEqual({ ok: false, error: 'The event a (conversation.message) has not reached every plugin yet; it is under way.' });
+    const second = host.deliver(event('a'));
+    await clock.advance(500);
+    expect((await second).ok).toBe(false);
+    expect(heard).toEqual(['a#1']);
+    await clock.advance(60_000);
+    expect([await host.deliver(event('a')), await host.deliver(event('a'))]).toEqual([{ ok: true }, { ok: true }]);
+    expect(heard).toEqual(['a#1', 'a#2']);
+    expect(await host.deliver(event('nobody', 'c9', 'visit.started'))).toEqual({ ok: true });
+    expect(clock.pending).toBe(0);
+  });
+
   it('that hang are late after the deadline of the delivery', async () => {
     const plugin = definePlugin({ name: 'hang', apiVersion: 1, delivery: { deadline: 500, retry: [] }, on: { 'conversation.message': () => new Promise<void>(() => {}) } });
     const { host, clock } = await startHost([plugin]);

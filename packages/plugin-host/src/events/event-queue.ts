@@ -26,6 +26,8 @@ export interface EventQueue {
    * aggregate's outbox), and emits it anew after a crash. An event that is still under way is not begun twice.
    */
   emit(event: HostEvent): Promise<Emitted>;
+  /** Begins or joins the same, and waits a moment: `ok` once it has come to its end, also if asked again. */
+  deliver(event: HostEvent): Promise<{ ok: true } | { ok: false; error: string }>;
   deadLetters(): DeadLetter[];
   /** Tries a dead letter again; if it fails again it stays one. */
   replay(id: string): Promise<{ ok: true } | { ok: false; error: string }>;
@@ -37,6 +39,19 @@ export interface EventQueue {
 
 /** Most dead letters that are kept; the oldest go first. */
 const MAX_DEAD_LETTERS = 1000;
+
+/** Milliseconds that `deliver` waits: long enough for what answers, short enough not to hold a relay up. */
+const PATIENCE = 500;
+/** Events that are remembered as done, for a relay that could not note it. */
+const MAX_DONE = 10_000;
+
+/** Takes the oldest out until no more than `size` are left. */
+function trim(kept: { readonly size: number; keys(): IterableIterator<string>; delete(key: string): boolean }, size: number): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= size) return;
+    kept.delete(oldest);
+  }
+}
 
 /** Events of one conversation (else of one visit) keep their order. */
 function lineOf({ id, payload }: HostEvent): string {
@@ -50,6 +65,7 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
   const lines = new Map<string, Promise<unknown>>();
   const dead = new Map<string, DeadLetter>();
   const waiting = new Set<() => void>();
+  const done = new Set<string>();
   let stopped = false;
 
   const pause = (ms: number) =>
@@ -72,10 +88,7 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
         const letter = { id: `${event.id}@${listener.id}`, plugin: listener.plugin, listener: listener.id, event, attempts: attempt, error: delivered.error, at: new Date(clock.now()) };
         dead.delete(letter.id);
         dead.set(letter.id, letter);
-        for (const oldest of dead.keys()) {
-          if (dead.size <= MAX_DEAD_LETTERS) break;
-          dead.delete(oldest);
-        }
+        trim(dead, MAX_DEAD_LETTERS);
         return letter;
       }
       await pause(seconds * 1000);
@@ -101,13 +114,29 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
     };
   }
 
+  function emit(event: HostEvent): Promise<Emitted> {
+    const running = underWay.get(event.id);
+    if (running) return running;
+    const emitted = bringToAll(event).finally(() => underWay.delete(event.id));
+    underWay.set(event.id, emitted);
+    return emitted;
+  }
+
   return {
-    emit(event) {
-      const running = underWay.get(event.id);
-      if (running) return running;
-      const emitted = bringToAll(event).finally(() => underWay.delete(event.id));
-      underWay.set(event.id, emitted);
-      return emitted;
+    emit,
+    async deliver(event) {
+      if (done.has(event.id)) return { ok: true };
+      let callOff = () => {};
+      const patience = new Promise<'waiting'>((resolve) => {
+        callOff = clock.after(PATIENCE, () => resolve('waiting'));
+      });
+      const emitted = emit(event).then(() => {
+        done.add(event.id);
+        trim(done, MAX_DONE);
+      });
+      const first = await Promise.race([emitted, patience]);
+      callOff();
+      return first === 'waiting' ? { ok: false, error: `The event ${event.id} (${event.type}) has not reached every plugin yet; it is under way.` } : { ok: true };
     },
     deadLetters: () => [...dead.values()],
     async replay(id) {

@@ -41,6 +41,21 @@ export interface ConversationMessagePayload {
   text: string;
 }
 
+/** What a change of a conversation says. */
+export interface ConversationChangedPayload {
+  siteId: string;
+  conversationId: string;
+  visitorId: string;
+  /** `null`: a trigger or the platform did it. */
+  byAgentId: string | null;
+}
+
+/** What an assignment says. */
+export interface ConversationAssignedPayload extends ConversationChangedPayload {
+  assignedTeamId: string | null;
+  assignedAgentId: string | null;
+}
+
 /** What the start of a visit says. */
 export interface VisitStartedPayload {
   siteId: string;
@@ -59,6 +74,9 @@ export interface PluginEventPayloads {
   'engagement.dismissed': EngagementPayload;
   'conversation.started': ConversationStartedPayload;
   'conversation.message': ConversationMessagePayload;
+  'conversation.assigned': ConversationAssignedPayload;
+  'conversation.closed': ConversationChangedPayload;
+  'conversation.reopened': ConversationChangedPayload;
   'visit.started': VisitStartedPayload;
 }
 
@@ -68,7 +86,7 @@ export type PluginEventName = keyof PluginEventPayloads;
 /** The names of all events. */
 export const pluginEventNames = [
   'engagement.claimed', 'engagement.delivered', 'engagement.opened', 'engagement.dismissed',
-  'conversation.started', 'conversation.message', 'visit.started',
+  'conversation.started', 'conversation.message', 'conversation.assigned', 'conversation.closed', 'conversation.reopened', 'visit.started',
 ] as const satisfies readonly PluginEventName[];
 
 /**
