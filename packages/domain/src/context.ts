@@ -1,7 +1,9 @@
 import { type DomainDependencies } from './domain';
 import { type PeopleCache } from './people/people-cache';
+import { type RuleSets } from './rule-sets/rule-sets';
 
 /** What the use-cases share. */
 export interface Context extends DomainDependencies {
   people: PeopleCache;
+  ruleSets: RuleSets;
 }

@@ -7,6 +7,8 @@ export * from './model';
 export * from './ports';
 export * from './answer';
 export { type Domain, type DomainDependencies } from './domain';
+export { createDomain } from './create-domain';
+export { createRelay, type Relay, type RelayDependencies } from './events/relay';
 export * from './visits/visits';
 export * from './engagements/engagements';
 export * from './conversations/conversations';

@@ -43,6 +43,8 @@ export interface FactRequest {
 export interface FactSource {
   /** The criteria that rules may use, standard ones and plugins'. */
   readonly criteria: readonly Criterion[];
+  /** The tests of operators that plugins bring, by operator id. */
+  readonly operators?: Readonly<Record<string, (actual: never, value: never) => boolean>>;
   /** Every key of `needs` that this source provides is in the answer; `value: null` where it is not known. */
   resolve(request: FactRequest): Promise<Record<string, KnownFact>>;
 }

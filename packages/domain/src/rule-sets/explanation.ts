@@ -1,11 +1,4 @@
-import { type Verdict } from '@beckon/engine';
-
-/** Why each rule of a site would fire or not, for given facts. */
-export interface Explanation {
-  /** The rule that wins; `null`: none. */
-  winner: string | null;
-  rules: { ruleId: string; verdict: Verdict; because: unknown }[];
-}
+export { type Explanation } from '@beckon/engine';
 
 /** Something to mend or to know about the rules of a site. */
 export interface Finding {
