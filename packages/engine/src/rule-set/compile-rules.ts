@@ -17,7 +17,7 @@ export interface CompileOptions<C extends readonly Criterion[]> {
   /** The code of plugins' own operators, by operator id. A test that throws makes its condition `unknown`. */
   readonly operators?: CustomTests;
   /** A rule set compiled before against the same criteria: rules that did not change are taken over. */
-  readonly previous?: RuleSet<never, never, never>;
+  readonly previous?: RuleSet<unknown, never, unknown>;
 }
 
 /** A rule set, or what is wrong with the rules. */
