@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export function testProject(name: string, test: Record<string, unknown> = {}) {
   return defineConfig({
     resolve: { conditions: ['@beckon/source'] },
-    ssr: { resolve: { conditions: ['@beckon/source', 'node', 'import', 'default'] } },
+    ssr: { resolve: { conditions: ['@beckon/source', 'node'] } },
     test: { name, include: ['src/**/*.test.ts'], environment: 'node', ...test },
   });
 }
