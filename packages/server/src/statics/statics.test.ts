@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { adminFiles } from './admin-files';
+import { widgetFiles } from './widget-files';
+
+const root = mkdtempSync(join(tmpdir(), 'beckon-statics-'));
+let server: Server;
+let port: number;
+
+beforeAll(async () => {
+  mkdirSync(join(root, 'admin/assets'), { recursive: true });
+  mkdirSync(join(root, 'widget'), { recursive: true });
+  writeFileSync(join(root, 'secret.txt'), 'top-hush');
+  writeFileSync(join(root, 'admin/index.html'), '<title>Admin</title>');
+  writeFileSync(join(root, 'admin/favicon.svg'), '<svg/>');
+  writeFileSync(join(root, 'admin/.env'), 'top-hush');
+  writeFileSync(join(root, 'admin/assets/index-BxK3f9aZ.js'), 'admin()');
+  writeFileSync(join(root, 'widget/beckon.js'), 'loader()');
+  writeFileSync(join(root, 'widget/runtime-Ab3_x9-Q.js'), 'runtime()');
+  server = createServer(express().use(widgetFiles(join(root, 'widget'))).use(adminFiles(join(root, 'admin'))));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  ({ port } = server.address() as AddressInfo);
+});
+afterAll(() => {
+  server.close();
+  rmSync(root, { recursive: true });
+});
+
+/** As written: `fetch` would tidy the path up first. */
+async function ask(path: string, headers: Record<string, string> = {}) {
+  const sent = request({ port, host: '127.0.0.1', path, headers, agent: false }).end();
+  const [answer] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  let text = '';
+  for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
+  return { status: answer.statusCode, headers: answer.headers, text };
+}
+const html = { accept: 'text/html,*/*' };
+
+test.each(['/', '/engagement-rules', '/engagement-rules/01J/edit', '/inbox?x=1.5'])('%s is a page of the admin app', async (path) => {
+  expect(await ask(path, html)).toMatchObject({ status: 200, text: '<title>Admin</title>', headers: { 'cache-control': 'no-cache' } });
+});
+
+test.each(['/assets/gone-12345678.js', '/missing.css', '/v1/nothing', '/widget/nothing'])('%s is none', async (path) => {
+  expect((await ask(path, html)).status).toBe(404);
+});
+
+test('files named by their content are kept for good, others are checked each time', async () => {
+  expect((await ask('/assets/index-BxK3f9aZ.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect((await ask('/favicon.svg')).headers['cache-control']).toBe('no-cache');
+  const { headers } = await ask('/favicon.svg');
+  expect((await ask('/favicon.svg', { 'if-none-match': String(headers.etag) })).status).toBe(304);
+});
+
+test('the widget may be loaded by any page', async () => {
+  const loader = await ask('/beckon.js');
+  expect(loader).toMatchObject({ status: 200, text: 'loader()', headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } });
+  expect(loader.headers['cache-control']).toContain('max-age=300');
+  const chunk = await ask('/widget/runtime-Ab3_x9-Q.js');
+  expect(chunk).toMatchObject({ text: 'runtime()', headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=31536000, immutable' } });
+  expect((await ask('/widget/beckon.js')).headers['cache-control']).toContain('max-age=300');
+});
+
+test.each([
+  '/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/../../secret.txt', '/assets/..%5c..%5csecret.txt',
+  '/widget/../../secret.txt', '/widget/%2e%2e%2f%2e%2e%2fsecret.txt', '/.env', '/%2eenv', '/assets/%00.js', '/widget//etc/passwd', '//etc/passwd',
+])('%s leads nowhere else', async (path) => {
+  const answer = await ask(path);
+  expect(answer.text).not.toContain('top-hush');
+  expect(answer.text).not.toContain('root:');
+  expect([200, 400, 403, 404]).toContain(answer.status);
+});
