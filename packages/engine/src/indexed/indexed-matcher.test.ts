@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileProgram } from '../compile/compile-program';
+import { type Program } from '../compile/program';
+import { type Criterion } from '../declare/criterion';
+import { type Rule } from '../declare/rule';
+import { interpretMatcher } from '../interpret/matcher';
+import { criteria } from '../testing/criteria';
+import { anyFacts, anyRules } from './arbitrary.fixture';
+import { IndexedMatcher, buildIndexed } from './indexed-matcher';
+
+function programOf(rules: readonly Rule[], previous?: Program): Program {
+  const sound = rules.filter((rule) => compileProgram([rule], { criteria }).ok);
+  const result = compileProgram(sound, { criteria: criteria as readonly Criterion[] }, previous);
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.program;
+}
+
+function inspect(matcher: unknown): ReturnType<IndexedMatcher['inspect']> {
+  if (!(matcher instanceof IndexedMatcher)) throw new Error('This is not the indexed form.');
+  return matcher.inspect();
+}
+
+const runs = Number(process.env.BECKON_PROPERTY_RUNS ?? 300);
+
+describe('the indexed form', () => {
+  it('agrees with the interpreter on every rule and fact', () => {
+    fc.assert(
+      fc.property(anyRules(20), fc.array(anyFacts, { minLength: 1, maxLength: 8 }), (rules, visitors) => {
+        const program = programOf(rules);
+        const reference = interpretMatcher(program);
+        const indexed = buildIndexed(program);
+        for (const facts of [...visitors, ...visitors]) {
+          expect(indexed.all(facts)).toEqual(reference.all(facts));
+          expect(indexed.first(facts)).toBe(reference.first(facts));
+        }
+      }),
+      { numRuns: runs },
+    );
+  }, 120_000);
+
+  it('agrees after a change, and the rule set before it goes on as it was', () => {
+    fc.assert(
+      fc.property(anyRules(12), anyRules(4), fc.nat(12), fc.array(anyFacts, { minLength: 1, maxLength: 4 }), (rules, more, at, visitors) => {
+        const before = programOf(rules);
+        const old = buildIndexed(before);
+        for (const facts of visitors) old.first(facts);
+        const changed = [...rules.slice(0, at), ...more.map((rule, index) => ({ ...rule, id: `new${index}` })), ...rules.slice(at + 1)];
+        const after = programOf(changed, before);
+        const next = buildIndexed(after, { program: before, matcher: old });
+        for (const facts of visitors) {
+          expect(next.all(facts)).toEqual(interpretMatcher(after).all(facts));
+          expect(old.all(facts)).toEqual(interpretMatcher(before).all(facts));
+        }
+      }),
+      { numRuns: runs / 3 },
+    );
+  }, 120_000);
+
+  it('settles plain rules by the index alone, without judging a condition', () => {
+    const rules: Rule[] = Array.from({ length: 3000 }, (_, at) => ({
+      id: `r${at}`,
+      when: { all: [
+        { criterion: 'pageUrl', operator: 'contains', value: `/product/${at % 700}/` },
+        { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: at % 60 },
+        { any: [{ criterion: 'country', operator: 'is', value: 'DE' }, { criterion: 'pageTitle', operator: 'matches', value: 'sale \\d+' }] },
+      ] },
+    }));
+    const program = programOf(rules);
+    const indexed = buildIndexed(program);
+    const facts = { pageUrl: 'https://shop.test/product/650/x', timeOnPage: 50, pageTitle: 'SALE 50', country: 'FR' };
+    expect(indexed.all(facts)).toEqual(interpretMatcher(program).all(facts));
+    expect(inspect(indexed)).toMatchObject({ places: 6000, judged: 0, blocks: 7 });
+    expect(inspect(indexed).remembered).toBeGreaterThan(3);
+  });
+
+  it('takes over the blocks in which nothing changed', () => {
+    const rules: Rule[] = Array.from({ length: 4000 }, (_, at) => ({ id: `r${at}`, when: { criterion: 'pageTitle', operator: 'contains', value: `word${at}` } }));
+    const before = programOf(rules);
+    const old = buildIndexed(before);
+    expect(old.first({ pageTitle: 'a word3999 b' })).toBe(interpretMatcher(before).first({ pageTitle: 'a word3999 b' }));
+    for (const change of [
+      (list: Rule[]) => { list[1500] = { id: 'r1500', when: { criterion: 'pageTitle', operator: 'is', value: 'new' } }; },
+      (list: Rule[]) => { list.splice(1500, 1); },
+      (list: Rule[]) => { list.splice(1500, 0, { id: 'new', when: { criterion: 'pageTitle', operator: 'is', value: 'new' } }); },
+    ]) {
+      const list = [...rules];
+      change(list);
+      const after = programOf(list, before);
+      const next = buildIndexed(after, { program: before, matcher: old });
+      expect(next.all({ pageTitle: 'new' })).toEqual(interpretMatcher(after).all({ pageTitle: 'new' }));
+      expect(inspect(next).reused).toBe(inspect(next).blocks - 1);
+    }
+  }, 60_000);
+
+  it('forgets what it has no room for, and goes on', () => {
+    const rules: Rule[] = Array.from({ length: 3000 }, (_, at) => ({ id: `r${at}`, when: { all: [
+      { criterion: 'pageTitle', operator: 'contains', value: `w${at}.` },
+      { criterion: 'pagesViewed', operator: 'lessThan', value: at },
+    ] } }));
+    const program = programOf(rules);
+    const indexed = buildIndexed(program);
+    for (let at = 0; at < 30_000; at += 1) {
+      const rule = (at * 7919) % 3000;
+      expect(indexed.first({ pageTitle: `about w${rule}. and w${(at * 31) % 3000}.`, pagesViewed: (at * 31) % 3000 })).toBe(
+        rule > (at * 31) % 3000 ? rule : -1,
+      );
+    }
+    expect(inspect(indexed).remembered).toBeLessThan(12_000);
+  }, 60_000);
+});

@@ -1,0 +1,38 @@
+import { type ConditionNode, type Test } from '../compile/program';
+import { type Family, familyOf } from './predicates';
+import { TextDictionary } from './text-dictionary';
+
+/** One fact that rules ask about, read as one family of views. Slots are shared by rule sets that follow one another. */
+export interface Slot {
+  readonly fact: string;
+  readonly family: Family;
+  /** For texts; numbers, dates and booleans need none. */
+  readonly dictionary: TextDictionary | undefined;
+}
+
+/** The slots of a line of rule sets; they only ever grow. */
+export class Slots {
+  readonly all: Slot[] = [];
+  private readonly byKey = new Map<string, number>();
+
+  /** The number of the slot that a condition reads. */
+  numberOf({ fact, tests }: ConditionNode): number {
+    const family = familyOf(tests[0]!.view);
+    const key = `${family} ${fact}`;
+    let number = this.byKey.get(key);
+    if (number === undefined) {
+      number = this.all.length;
+      this.byKey.set(key, number);
+      const isText = family !== 'number' && family !== 'date' && family !== 'boolean';
+      this.all.push({ fact, family, dictionary: isText ? new TextDictionary(family) : undefined });
+    }
+    return number;
+  }
+
+  /** The numbers of the predicates of which one must hold; for a boolean 1 is `true` and 0 is `false`. */
+  predicatesOf(slot: number, test: Test): readonly number[] {
+    const { dictionary } = this.all[slot]!;
+    if (dictionary) return dictionary.predicatesOf(test);
+    return test.op === 'in' ? test.values.map((value) => (value === true ? 1 : 0)) : [];
+  }
+}
