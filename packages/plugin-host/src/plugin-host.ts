@@ -1,8 +1,8 @@
 import { type ChoiceOption, type Criterion, type CustomTests, type ValueType } from '@beckon/engine';
-import { checkPlugin, type Clock, type GeoAnswer, keepSecrets, type Plugin, type PluginIssue, type PluginLog, systemClock } from '@beckon/plugin';
+import { checkPlugin, type Clock, type GeoAnswer, isFactOf, keepSecrets, type Plugin, type PluginIssue, type PluginLog, systemClock } from '@beckon/plugin';
 import { type HostEvent } from './events/event-delivery';
 import { createEventQueue, type DeadLetter, type Emitted } from './events/event-queue';
-import { createFactRunner, type FactRunner, isFactOf } from './facts/fact-runner';
+import { createFactRunner, type FactRunner } from './facts/fact-runner';
 import { type FactRequest, type ResolvedFact } from './facts/fact-request';
 import { resolveFacts } from './facts/resolve-facts';
 import { type GeoQuestion, lookupGeo } from './geo/geo-chain';

@@ -49,6 +49,7 @@ export {
   standardRetry,
   type VisitStartedPayload,
 } from './events/plugin-events';
+export { type CheckedFacts, checkFacts, isFactOf, MAX_FACT_TEXT } from './facts/check-facts';
 export {
   defineFactProvider,
   type FactContext,

@@ -1,9 +1,8 @@
 import { type ValueType } from '@beckon/engine';
-import { DEFAULT_FACT_DEADLINE, type FactProvider, type FactValue } from '@beckon/plugin';
+import { checkFacts, DEFAULT_FACT_DEADLINE, type FactProvider, type FactValue, isFactOf } from '@beckon/plugin';
 import { createBoundedCache } from '../guard/bounded-cache';
 import { createGuardedCall, type GuardState } from '../guard/guarded-call';
 import { type HostTools, logOf } from '../start/host-tools';
-import { checkAnswer } from './check-answer';
 import { type FactRequest } from './fact-request';
 
 /** Milliseconds after which facts that could not be found out are asked for again. */
@@ -33,9 +32,6 @@ export interface FactRunner {
   ask(request: FactRequest, needs: Readonly<Record<string, FactValue>>, asked: readonly string[]): Promise<FactAnswer>;
   state(): FactRunnerState;
 }
-
-/** Whether `key` is the fact, or the fact of something (`eventCount/addToCart`). */
-export const isFactOf = (key: string, fact: string) => key === fact || key.startsWith(`${fact}/`);
 
 /** Makes the runner of a provider. */
 export function createFactRunner(
@@ -78,7 +74,7 @@ export function createFactRunner(
           visitor: reads.visitor ? request.visitor : undefined,
         }),
       (answer) => {
-        const { facts, faults } = checkAnswer(answer, owns, typesOf);
+        const { facts, faults } = checkFacts(answer, owns, typesOf);
         kept = facts;
         return faults.length > 0 ? faults.slice(0, 5).join('; ') : undefined;
       },

@@ -1,6 +1,5 @@
 import { type Criterion } from '@beckon/engine';
-import { type FactProvider, type Plugin, type PluginIssue } from '@beckon/plugin';
-import { isFactOf } from '../facts/fact-runner';
+import { type FactProvider, isFactOf, type Plugin, type PluginIssue } from '@beckon/plugin';
 import { geoFacts } from '../facts/resolve-facts';
 
 /** A plugin with the providers that it has after its setup. */

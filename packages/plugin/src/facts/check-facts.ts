@@ -1,5 +1,5 @@
 import { type ValueType } from '@beckon/engine';
-import { type FactValue } from '@beckon/plugin';
+import { type FactValue } from './fact-values';
 
 /** Longest text of one fact, in characters. The engine looks at 2,048; what is far longer was hardly meant. */
 export const MAX_FACT_TEXT = 8192;
@@ -7,7 +7,7 @@ export const MAX_FACT_TEXT = 8192;
 export const MAX_FACTS = 500;
 
 /** What an answer came to: the facts that are right, and what is wrong with the others. */
-export interface CheckedAnswer {
+export interface CheckedFacts {
   facts: Record<string, FactValue>;
   faults: string[];
 }
@@ -26,6 +26,11 @@ function faultOf(value: unknown, types: readonly ValueType[] | undefined): strin
   return undefined;
 }
 
+/** Whether `key` is the fact, or the fact of something (`eventCount/addToCart`). */
+export function isFactOf(key: string, fact: string): boolean {
+  return key === fact || key.startsWith(`${fact}/`);
+}
+
 /**
  * Checks what a fact provider answered, reading every value once. Declared keys with right values are kept; the rest is
  * unknown and named in `faults`.
@@ -33,7 +38,7 @@ function faultOf(value: unknown, types: readonly ValueType[] | undefined): strin
  * @param owns whether the provider declared the key
  * @param typesOf the value types of the criteria that read the fact
  */
-export function checkAnswer(answer: unknown, owns: (key: string) => boolean, typesOf: (key: string) => readonly ValueType[] | undefined): CheckedAnswer {
+export function checkFacts(answer: unknown, owns: (key: string) => boolean, typesOf: (key: string) => readonly ValueType[] | undefined): CheckedFacts {
   if (answer === undefined || answer === null) return { facts: {}, faults: [] };
   if (typeof answer !== 'object' || Array.isArray(answer)) return { facts: {}, faults: [`answered a ${Array.isArray(answer) ? 'list' : typeof answer} instead of an object of facts`] };
   const facts: Record<string, FactValue> = {};

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { checkAnswer, MAX_FACT_TEXT } from './check-answer';
+import { checkFacts, MAX_FACT_TEXT } from './check-facts';
 
-const check = (answer: unknown, type?: 'number' | 'text' | 'boolean' | 'date') => checkAnswer(answer, (key) => key === 'a' || key === 'b' || key.startsWith('a/'), () => (type ? [type] : undefined));
+const check = (answer: unknown, type?: 'number' | 'text' | 'boolean' | 'date') => checkFacts(answer, (key) => key === 'a' || key === 'b' || key.startsWith('a/'), () => (type ? [type] : undefined));
 const cycle: Record<string, unknown> = {};
 cycle.a = cycle;
 
-describe('checkAnswer', () => {
+describe('checkFacts', () => {
   it('keeps what is declared and right', () => {
     expect(check({ a: 1, b: 'x', 'a/of': true })).toEqual({ facts: { a: 1, b: 'x', 'a/of': true }, faults: [] });
     expect(check({ a: null, b: undefined })).toEqual({ facts: {}, faults: [] });
@@ -44,7 +44,7 @@ describe('checkAnswer', () => {
   });
 
   it('leaves the prototype alone', () => {
-    expect(checkAnswer(JSON.parse('{"__proto__": {"a": 1}}'), () => true, () => undefined).faults).toHaveLength(1);
+    expect(checkFacts(JSON.parse('{"__proto__": {"a": 1}}'), () => true, () => undefined).faults).toHaveLength(1);
     expect(({} as { a?: unknown }).a).toBeUndefined();
   });
 });
