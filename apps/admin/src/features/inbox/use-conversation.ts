@@ -1,0 +1,77 @@
+import { BeckonProblem } from '@beckon/client';
+import { type ConversationSummaryWire, type ConversationWire, type MessageWire, type UpdateConversationRequest } from '@beckon/protocol';
+import { useToast } from '@nuxt/ui/composables';
+import { ref, type Ref, shallowRef, watch } from 'vue';
+import { api } from '../../shared/api';
+import { errorText } from '../../shared/error-text';
+import { useLiveEvents } from '../../shared/live-events';
+
+type Change = Omit<UpdateConversationRequest, 'revision'>;
+
+/** The conversation that is open, kept up to date by events. */
+export function useConversation(id: Ref<string | undefined>, changed: (conversation: ConversationSummaryWire) => void) {
+  const live = useLiveEvents();
+  const toast = useToast();
+  const conversation = shallowRef<ConversationWire>();
+  const error = shallowRef<unknown>();
+  const busy = ref(false);
+  let asked = 0;
+
+  async function load(quiet = false) {
+    const wanted = id.value;
+    const mine = (asked += 1);
+    if (!quiet) {
+      conversation.value = undefined;
+      error.value = undefined;
+    }
+    if (wanted === undefined) return;
+    try {
+      const answer = await api.conversations.get(wanted);
+      if (mine === asked) conversation.value = answer;
+    } catch (caught) {
+      if (mine === asked && !conversation.value) error.value = caught;
+    }
+  }
+
+  /** A message that the server has taken. */
+  function append(message: MessageWire) {
+    const now = conversation.value;
+    if (!now || now.id !== id.value || now.messages.some((known) => known.id === message.id)) return;
+    conversation.value = { ...now, messages: [...now.messages, message] };
+  }
+
+  /** Assigns, closes or opens again; where somebody else was first it is done on what there is now. */
+  async function update(change: Change) {
+    const now = conversation.value;
+    if (!now || busy.value) return;
+    busy.value = true;
+    conversation.value = { ...now, ...change };
+    try {
+      const summary = await api.conversations.update(now.id, { ...change, revision: now.revision }).catch(async (caught: unknown) => {
+        if (!(caught instanceof BeckonProblem && caught.code === 'stale')) throw caught;
+        const { revision } = await api.conversations.get(now.id);
+        return api.conversations.update(now.id, { ...change, revision });
+      });
+      if (conversation.value?.id === summary.id) conversation.value = { ...conversation.value, ...summary };
+      changed(summary);
+    } catch (caught) {
+      if (conversation.value?.id === now.id) conversation.value = { ...conversation.value, assignedTeamId: now.assignedTeamId, assignedAgentId: now.assignedAgentId, status: now.status };
+      toast.add({ title: 'The conversation was not changed.', description: errorText(caught), color: 'error', icon: 'i-lucide-circle-alert' });
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  live.listen('conversation', (summary) => {
+    const now = conversation.value;
+    if (!now || summary.id !== now.id || summary.revision <= now.revision) return;
+    const missing = summary.messageCount - now.messages.length;
+    const known = now.messages.some((message) => message.id === summary.lastMessage.id);
+    conversation.value = { ...now, ...summary, messages: missing === 1 && !known ? [...now.messages, summary.lastMessage] : now.messages };
+    if (missing > 1 || (missing === 1 && known)) void load(true);
+  });
+  live.onMissed(() => void load(true));
+  watch(id, () => void load(), { immediate: true });
+
+  return { conversation, error, busy, load, append, update };
+}

@@ -1,0 +1,63 @@
+import { BeckonProblem } from '@beckon/client';
+import { type PermissionWire, type SessionResponse, type SignInRequest } from '@beckon/protocol';
+import { defineStore } from 'pinia';
+import { computed, ref } from 'vue';
+import { api } from '../../shared/api';
+
+/** Who is signed in and what they may do. */
+export const useSession = defineStore('session', () => {
+  const agent = ref<SessionResponse['agent'] | null>(null);
+  const permissions = ref<readonly PermissionWire[]>([]);
+  /** Has the server been asked? */
+  const known = ref(false);
+  /** Why the server could not say. */
+  const failure = ref<unknown>(null);
+
+  function take(session: SessionResponse | null) {
+    agent.value = session?.agent ?? null;
+    permissions.value = session?.permissions ?? [];
+    known.value = true;
+    failure.value = null;
+  }
+
+  async function load() {
+    try {
+      take(await api.session.current());
+    } catch (error) {
+      if (error instanceof BeckonProblem && error.code === 'notSignedIn') take(null);
+      else failure.value = error;
+    }
+  }
+
+  async function signIn(credentials: SignInRequest) {
+    take(await api.session.signIn(credentials));
+  }
+
+  async function signOut() {
+    await api.session.signOut();
+    take(null);
+  }
+
+  /** The session ended elsewhere. */
+  function forget() {
+    take(null);
+  }
+
+  const can = (permission: PermissionWire) => permissions.value.includes(permission);
+
+  return {
+    agent,
+    permissions,
+    known,
+    failure,
+    take,
+    load,
+    signIn,
+    signOut,
+    forget,
+    mayManageRules: computed(() => can('automations:manage')),
+    mayManagePeople: computed(() => can('people:manage')),
+    mayManageSites: computed(() => can('sites:manage')),
+    mayReply: computed(() => can('conversations:reply')),
+  };
+});

@@ -1,0 +1,25 @@
+import { type AgentWire, type FromWire, type TeamWire } from '@beckon/protocol';
+import { useQuery } from '@pinia/colada';
+import { computed } from 'vue';
+import { api } from './api';
+
+/** Teams and agents, by which messages are sent and conversations assigned. */
+export function usePeople() {
+  const teams = useQuery({ key: ['teams'], query: () => api.teams.list() });
+  const agents = useQuery({ key: ['agents'], query: () => api.agents.list() });
+  const teamList = computed<readonly TeamWire[]>(() => teams.data.value?.teams ?? []);
+  const agentList = computed<readonly AgentWire[]>(() => agents.data.value?.agents ?? []);
+  const teamName = (id: string) => teamList.value.find((team) => team.id === id)?.name;
+  const agentName = (id: string) => agentList.value.find((agent) => agent.id === id)?.name;
+  return {
+    teams: teamList,
+    agents: agentList,
+    ready: computed(() => teams.data.value !== undefined && agents.data.value !== undefined),
+    error: computed(() => teams.error.value ?? agents.error.value),
+    refresh: () => Promise.all([teams.refetch(), agents.refetch()]),
+    teamName,
+    agentName,
+    /** The name of a sender; `undefined` where it is gone or not loaded yet. */
+    senderName: (from: FromWire) => ('team' in from ? teamName(from.team) : agentName(from.agent)),
+  };
+}

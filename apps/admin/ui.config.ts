@@ -1,0 +1,15 @@
+import { type NuxtUIOptions } from '@nuxt/ui/unplugin';
+
+/** Nuxt UI: only the colours, components and icons that the admin uses, all of them bundled. */
+export const uiOptions: NuxtUIOptions = {
+  autoImport: false,
+  colorMode: false,
+  components: { dts: 'node_modules/.nuxt-ui/components.d.ts', dirs: [] },
+  theme: { colors: ['primary', 'success', 'warning', 'error', 'info'] },
+  experimental: { componentDetection: true },
+  icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: [] } } },
+  ui: {
+    colors: { primary: 'pine', success: 'emerald', warning: 'amber', error: 'rose', info: 'sky', neutral: 'stone' },
+    button: { slots: { base: 'cursor-pointer' } },
+  },
+};
