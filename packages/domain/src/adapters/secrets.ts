@@ -52,7 +52,7 @@ function derive(password: string, salt: Buffer, { ln, r, p }: Parameters): Promi
   const N = 2 ** ln;
   return new Promise((resolve, reject) => {
     // NFKC, so that the same keys pressed on another system give the same password (NIST SP 800-63B).
-    scrypt(password.normalize('NFKC'), salt, KEY_LENGTH, { N, r, p, maxmem: 256 * N * r }, (error, key) => {
+    scrypt(password.normalize('NFKC'), salt, KEY_LENGTH, { N, r, p, maxmem: 256 * r * (N + p + 2) }, (error, key) => {
       if (error) reject(error);
       else resolve(key);
     });
