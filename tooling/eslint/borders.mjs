@@ -21,7 +21,7 @@ export const borders = [
 /** All our packages by their name after `@beckon/`. */
 const ours = [
   'engine', 'criteria', 'plugin', 'plugin-host', 'protocol', 'domain', 'storage-testkit', 'storage-sqlite', 'storage-mongo',
-  'server', 'client', 'widget', 'admin', 'brewfictus', 'app-server', 'geo-mmdb', 'geo-headers',
+  'server', 'client', 'widget', 'admin', 'brewfictus', 'app-server', 'geo-mmdb', 'geo-headers', 'campaign', 'device', 'returning', 'schedule', 'behaviour', 'webhooks', 'slack', 'create-beckon-plugin',
 ];
 
 /** What tests may import besides: the testkit and a storage to run against. */

@@ -17,3 +17,21 @@ export function packageBuild(entry: Record<string, string>, more: Options = {}):
     ...more,
   };
 }
+
+/** How a plugin's browser module is built: one small file without imports, as visitors load it. */
+export function browserModuleBuild(): Options {
+  return {
+    entry: { browser: 'src/browser.ts' },
+    format: 'esm',
+    target: 'es2022',
+    platform: 'browser',
+    noExternal: [/.*/],
+    esbuildOptions: (options) => {
+      options.conditions = ['@beckon/source'];
+    },
+    splitting: false,
+    minify: true,
+    dts: false,
+    clean: false,
+  };
+}
