@@ -1,14 +1,11 @@
 import { compileProgram } from '../compile/compile-program';
 import { type CustomTests } from '../compile/lower';
-import { type BuildMatcher, type Matcher, type Program } from '../compile/program';
+import { type Matcher, type Program } from '../compile/program';
 import { type Criterion } from '../declare/criterion';
 import { type ConditionOf, type FactsOf } from '../declare/inferred';
 import { type Issue, type Rule } from '../declare/rule';
-import { interpretMatcher } from '../interpret/matcher';
+import { buildIndexed } from '../indexed/indexed-matcher';
 import { createRuleSet, type RuleSet } from './rule-set';
-
-/** The form that `match` and `matchAll` use. */
-const buildMatcher: BuildMatcher = interpretMatcher;
 
 /** What `compileRules` takes besides the rules. */
 export interface CompileOptions<C extends readonly Criterion[]> {
@@ -58,7 +55,7 @@ export function compileRules<const C extends readonly Criterion[], const R exten
   const previous = before && before.criteria === criteria && before.operators === operators ? before : undefined;
   const result = compileProgram<R & Rule>(rules, { criteria: declared, operators }, previous?.program);
   if (!result.ok) return result;
-  const matcher = buildMatcher(result.program, previous);
+  const matcher = buildIndexed(result.program, previous);
   const ruleSet = createRuleSet(result.program, matcher) as RuleSet<R, FactsOf<C[number]>, ConditionOf<C[number]>>;
   if (criteria !== undefined) made.set(ruleSet, { program: result.program, matcher, criteria, operators });
   return { ok: true, ruleSet };
