@@ -1,3 +1,3 @@
-import { testProject } from '../../tooling/vitest/base.ts';
+import { testProject } from '../../tooling/vitest/base';
 
-export default testProject('storage-mongo');
+export default testProject('storage-mongo', { globalSetup: ['../../tooling/mongo/global-setup.ts'] });

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export {};
+export { type MongoOptions, openMongoStorage } from './storage';

@@ -1,0 +1,47 @@
+import { type Logger, StorageError } from '@beckon/domain';
+import { type Connection, createConnection } from 'mongoose';
+
+/** How long a server is looked for, at start and whenever it goes away. */
+const SERVER_SELECTION_MS = 5_000;
+
+/**
+ * Opens a connection of our own. Throws `StorageError` within about six seconds where no server answers,
+ * with the address (never with its password) and what to look at.
+ */
+export async function connect(uri: string, database: string | undefined, logger: Logger | undefined): Promise<Connection> {
+  let connection: Connection | undefined;
+  try {
+    connection = createConnection(uri, {
+      appName: 'beckon',
+      autoCreate: false,
+      autoIndex: false,
+      bufferCommands: false,
+      serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+      connectTimeoutMS: SERVER_SELECTION_MS,
+      // A server that hangs must not hold requests for ever.
+      socketTimeoutMS: 30_000,
+      writeConcern: { w: 'majority', journal: true },
+      ...(database === undefined ? {} : { dbName: database }),
+    });
+    // Without a listener a lost connection would end the process.
+    connection.on('error', (error: unknown) => logger?.error('MongoDB connection failed', { reason: reasonOf(error) }));
+    connection.on('disconnected', () => logger?.warn('MongoDB disconnected'));
+    connection.on('reconnected', () => logger?.info('MongoDB connected again'));
+    return await connection.asPromise();
+  } catch (error) {
+    await connection?.close().catch(() => undefined);
+    throw new StorageError(
+      `MongoDB at ${withoutPassword(uri)} cannot be used: ${reasonOf(error)}. Is it running, and are address, user and password right?`,
+      { cause: error },
+    );
+  }
+}
+
+/** The address as it may be shown and logged. */
+export function withoutPassword(uri: string): string {
+  return uri.replace(/\/\/[^/@]*@/, '//***@');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,90 @@
+import { type Agent, type Conversation, type ConversationStatus, type Engagement, type KnownFact, type Message, type OneTimeLink, type RuleAction, type Session, type Site, type Team, type Visit, type Visitor } from '@beckon/domain';
+import { type Types } from 'mongoose';
+
+/** An entity with its id where MongoDB wants it. */
+type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
+
+export interface SiteDocument extends Omit<Stored<Site>, 'firstSeenAt' | 'lastSeenAt' | 'lastSeenOrigin'> {
+  /** Absent rather than null, so that `$min` can set it. */
+  firstSeenAt?: Date;
+  lastSeenAt?: Date;
+  lastSeenOrigin?: string;
+}
+
+/**
+ * A site's rules in full order, deleted ones too. This document is the truth: it names the version of each rule that is in force,
+ * so that one write to it is what makes any change happen.
+ */
+export interface RuleListDocument {
+  _id: string;
+  revision: number;
+  order: RulePlace[];
+}
+
+export interface RulePlace {
+  id: string;
+  revision: number;
+  deleted: boolean;
+  version: Types.ObjectId;
+}
+
+/** The contents of a rule at one revision; never changed, removed once a later one is in force. */
+export interface RuleVersionDocument {
+  _id: Types.ObjectId;
+  ruleId: string;
+  siteId: string;
+  revision: number;
+  title: string;
+  enabled: boolean;
+  /** JSON. */
+  when: string;
+  then: RuleAction;
+  createdAt: Date;
+  updatedAt: Date;
+  deletedAt: Date | null;
+}
+
+/** Which site a rule's id belongs to: what makes it unique, and found without its site. */
+export interface RuleSiteDocument {
+  _id: string;
+  siteId: string;
+}
+
+export type TeamDocument = Stored<Team>;
+export type AgentDocument = Stored<Agent>;
+export type SessionDocument = Omit<Session, 'tokenHash'> & { _id: string };
+export type LinkDocument = Omit<OneTimeLink, 'tokenHash'> & { _id: string };
+export type VisitorDocument = Stored<Visitor>;
+
+export interface VisitDocument extends Omit<Stored<Visit>, 'facts'> {
+  /** By the name as `factKey` writes it. */
+  facts: Record<string, KnownFact>;
+}
+
+export interface EngagementDocument extends Stored<Engagement> {
+  /** `held` while it reserves its visit, else its own id: with the visit's id unique, so that only one can. */
+  hold: string;
+}
+
+export interface EventDocument {
+  id: string;
+  type: string;
+  at: Date;
+  /** JSON. */
+  payload: string;
+}
+
+export interface ConversationDocument extends Omit<Stored<Conversation>, 'unsentEvents'> {
+  /** The engagement's id, or its own where it answers none: unique without an index that leaves some out. */
+  engagementKey: string;
+  status: ConversationStatus;
+  messageCount: number;
+  lastMessage: Message;
+  unsentEvents: EventDocument[];
+}
+
+/** The version of the shape that everything is in. */
+export interface SchemaDocument {
+  _id: 'schema';
+  version: number;
+}

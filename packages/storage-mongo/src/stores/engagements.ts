@@ -1,0 +1,122 @@
+import { type Claimed, type Engagement, type EngagementStore, type RuleCounts, StorageError, storable } from '@beckon/domain';
+import { type EngagementDocument } from '../documents';
+import { insertedOr, untilSettled, violatedIndex } from '../failures';
+import { atLeastOne } from '../limits';
+import { type Models } from '../models';
+
+/** What `hold` says while an engagement reserves its visit; a unique index over visit and hold lets only one say it. */
+const HELD = 'held';
+
+export function engagementStore({ engagements, conversations }: Models): EngagementStore {
+  const byId = (id: string) => engagements.findById(id).lean<EngagementDocument>();
+
+  /** One look and one guarded write; `null`: somebody else's write came between. */
+  async function tryClaim(wanted: Engagement, now: Date): Promise<Claimed | null> {
+    // All of the visit in one read: there are few, and what is decided must be decided from one moment.
+    const all = await engagements.find({ visitId: wanted.visitId }).lean<EngagementDocument[]>();
+    const repeated = all.find(({ claimKey }) => claimKey === wanted.claimKey);
+    if (repeated) return { outcome: 'claimed', engagement: engagementOf(repeated) };
+    const before = all.find(({ ruleId }) => ruleId === wanted.ruleId);
+    if (before?.deliveredAt) return { outcome: 'engagedBefore', engagement: engagementOf(before) };
+    const holder = all.find(({ hold }) => hold === HELD);
+    if (holder && holder.leaseUntil > now) return { outcome: 'busy', until: holder.leaseUntil };
+    // A lapsed lease is taken from its holder first. A crash after it leaves the visit free, which it is.
+    if (holder && holder._id !== before?._id) {
+      await engagements.updateOne({ _id: holder._id, hold: HELD, leaseUntil: holder.leaseUntil }, { $set: { hold: holder._id } });
+    }
+    return before ? renew(before, wanted) : create(wanted);
+  }
+
+  async function renew(before: EngagementDocument, wanted: Engagement): Promise<Claimed | null> {
+    const { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl } = wanted;
+    try {
+      const renewed = await engagements
+        .findOneAndUpdate(
+          { _id: before._id, deliveredAt: null, claimKey: before.claimKey },
+          { $set: { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl, hold: HELD } },
+          { returnDocument: 'after' },
+        )
+        .lean<EngagementDocument>();
+      return renewed && { outcome: 'claimed', engagement: engagementOf(renewed) };
+    } catch (error) {
+      if (violatedIndex(error) === null) throw error;
+      return null;
+    }
+  }
+
+  async function create(wanted: Engagement): Promise<Claimed | null> {
+    const { id, ...rest } = wanted;
+    const index = await insertedOr(() => engagements.create([{ _id: id, ...rest, hold: HELD }]));
+    if (index === null) return { outcome: 'claimed', engagement: wanted };
+    if (index === '_id_') {
+      const other = await byId(id);
+      // The same call made twice at once is a repetition, which the next look finds.
+      if (other?.visitId !== wanted.visitId || other.claimKey !== wanted.claimKey) {
+        throw new StorageError(`There is another engagement with the id ${id}.`, { cause: undefined });
+      }
+    }
+    return null;
+  }
+
+  return {
+    claim(input, now) {
+      const wanted = storable(input, 'engagement');
+      return untilSettled(() => tryClaim(wanted, now));
+    },
+    async get(id) {
+      const document = await byId(id);
+      return document && engagementOf(document);
+    },
+    async listByVisit(visitId) {
+      return (await engagements.find({ visitId }).sort({ claimedAt: 1, _id: 1 }).lean<EngagementDocument[]>()).map(engagementOf);
+    },
+    async listByVisitor(visitorId, limit) {
+      const found = await engagements
+        .find({ visitorId, deliveredAt: { $ne: null } })
+        .sort({ deliveredAt: -1, _id: -1 })
+        .limit(atLeastOne(limit))
+        .lean<EngagementDocument[]>();
+      return found.map(engagementOf);
+    },
+    async mark(id, step, at) {
+      const stamp = `${step}At` as const;
+      // Freeing the visit is part of the same write as the first step that implies delivery.
+      const first = await engagements
+        .findOneAndUpdate({ _id: id, deliveredAt: null }, { $set: { deliveredAt: at, [stamp]: at, hold: id } }, { returnDocument: 'after' })
+        .lean<EngagementDocument>();
+      if (first) return { changed: true, engagement: engagementOf(first) };
+      const later = await engagements
+        .findOneAndUpdate({ _id: id, deliveredAt: { $ne: null }, [stamp]: null }, { $set: { [stamp]: at } }, { returnDocument: 'after' })
+        .lean<EngagementDocument>();
+      if (later) return { changed: true, engagement: engagementOf(later) };
+      const document = await byId(id);
+      return document && { changed: false, engagement: engagementOf(document) };
+    },
+    async countByRule(siteId, from, to) {
+      const delivered = { $ne: null, ...(from && { $gte: from }), ...(to && { $lt: to }) };
+      // Conversations first: whatever comes meanwhile, there are never more of them than deliveries.
+      const answered = await conversations.aggregate<{ _id: string; conversations: number }>([
+        { $match: { siteId, engagementId: { $ne: null } } },
+        { $project: { engagementId: 1 } },
+        { $lookup: { from: engagements.collection.name, localField: 'engagementId', foreignField: '_id', as: 'engagement' } },
+        { $unwind: '$engagement' },
+        { $match: { 'engagement.siteId': siteId, 'engagement.deliveredAt': delivered } },
+        { $group: { _id: '$engagement.ruleId', conversations: { $sum: 1 } } },
+      ]);
+      const shown = await engagements.aggregate<{ _id: string; delivered: number; clicked: number }>([
+        { $match: { siteId, deliveredAt: delivered } },
+        { $group: { _id: '$ruleId', delivered: { $sum: 1 }, clicked: { $sum: { $cond: [{ $gt: ['$openedAt', null] }, 1, 0] } } } },
+      ]);
+      const conversationsOf = new Map(answered.map((row) => [row._id, row.conversations]));
+      return shown
+        .map((row): RuleCounts => ({ ruleId: row._id, delivered: row.delivered, clicked: row.clicked, conversations: conversationsOf.get(row._id) ?? 0 }))
+        .sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
+    },
+  };
+}
+
+function engagementOf(document: EngagementDocument): Engagement {
+  const { _id, hold: _hold, siteId, ruleId, visitId, visitorId, from, message, assign, claimKey, claimedAt, leaseUntil, ...rest } = document;
+  const { deliveredAt, openedAt, dismissedAt, pageUrl } = rest;
+  return { id: _id, siteId, ruleId, visitId, visitorId, from, message, assign, claimKey, claimedAt, leaseUntil, deliveredAt, openedAt, dismissedAt, pageUrl };
+}
