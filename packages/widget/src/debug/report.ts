@@ -1,0 +1,30 @@
+import type { Residue } from '@beckon/protocol';
+import { compile } from '../runtime/judge';
+import type { Runtime } from '../runtime/runtime';
+
+type When = Residue['rules'][number]['when'];
+
+/** Writes to the console how things stand: the facts, and each rule that is still open with its conditions. */
+export function report(state: ReturnType<Runtime['state']> | undefined): void {
+  if (!state) return console.info('Beckon is not running: no "init" yet, no consent, or a browser that is too old.');
+  const { facts, residue, visit } = state;
+  console.groupCollapsed(`Beckon: visit ${visit ?? 'not known to the server'}, ${residue?.rules.length ?? 'no'} open rules`);
+  console.table(facts);
+  for (const { id, when } of residue?.rules ?? []) {
+    console.group(`Rule ${id}: ${stands(when, state)}`);
+    for (const condition of conditions(when)) console.info(`${JSON.stringify(condition)} → ${stands(condition, state)}`);
+    console.groupEnd();
+  }
+  console.groupEnd();
+}
+
+function stands(when: When, { facts, residue }: ReturnType<Runtime['state']>): string {
+  const matches = (tested: When): boolean => compile([{ id: '', when: tested }], residue?.criteria ?? []).match(facts) !== undefined;
+  return matches(when) ? 'match' : matches({ not: when }) ? 'no match' : 'unknown';
+}
+
+function conditions(when: When): When[] {
+  if ('all' in when) return when.all.flatMap(conditions);
+  if ('any' in when) return when.any.flatMap(conditions);
+  return 'not' in when ? conditions(when.not) : [when];
+}

@@ -1,0 +1,193 @@
+import type { VisitorConversation, VisitorConversationsResponse, VisitorMessage } from '@beckon/protocol';
+import type { Context } from '../runtime/context';
+import { type Cancel, exclusively, type Signal, signal, unique } from '../runtime/world';
+import { listenForEvents } from './listen';
+import { type Entry, type Outgoing, threadEntries, unseen, wayOf } from './thread';
+
+/** The visitor's conversations in this tab, kept up to date, and the messages on their way. */
+export interface Correspondence {
+  readonly changed: Signal<void>;
+  /** False until the server has told what was said before. */
+  loaded(): boolean;
+  entries(): Entry[];
+  /** Keeps the text until the server has it, and sends it. */
+  send(text: string): void;
+  /** Sends again what failed. */
+  retry(key: string): void;
+  /** The visitor looks at it: everything is seen from now on, until the answer is called. */
+  watch(): Cancel;
+  stop(): void;
+}
+
+const OUTGOING = 'outgoing';
+const SEND_TRIES = 3;
+
+export function createCorrespondence(context: Context): Correspondence {
+  const { world, site, api, store, mailbox } = context;
+  const changed = signal<void>();
+  const conversations = new Map<string, VisitorConversation>();
+  let known = false;
+  let watched = false;
+  let stopped = false;
+  let stopListening: Cancel | undefined;
+  let pumping = false;
+
+  const all = (): VisitorConversation[] => [...conversations.values()];
+  const outgoing = (): readonly Outgoing[] => store.read<Outgoing[]>(OUTGOING) ?? [];
+  const edit = (change: (messages: readonly Outgoing[]) => readonly Outgoing[]): void => {
+    const next = change(outgoing());
+    store.write(OUTGOING, next.length > 0 ? next : undefined);
+    changed.tell();
+  };
+  const replace = (key: string, changes: Partial<Outgoing>): void => edit((messages) => messages.map((kept) => (kept.key === key ? { ...kept, ...changes } : kept)));
+
+  /** Takes a conversation in unless we know a later state of it. */
+  function take(conversation: VisitorConversation): void {
+    const old = conversations.get(conversation.id);
+    if (old && old.messages.length > conversation.messages.length) return;
+    conversations.set(conversation.id, { ...conversation, readCount: Math.max(conversation.readCount, old?.readCount ?? 0) });
+    stopListening ??= listenForEvents(context, (text) => {
+      const told = parse(text);
+      if (!told) return;
+      take(told);
+      mailbox.tell({ conversation: told });
+    });
+    settle();
+  }
+
+  /** What follows from a change of the conversations. */
+  function settle(): void {
+    const count = unseen(all());
+    if (count > 0 && watched && document.visibilityState !== 'hidden') see();
+    else if (known) mailbox.setUnreadMessages(count);
+    changed.tell();
+  }
+
+  function see(): void {
+    for (const conversation of all()) {
+      if (unseen([conversation]) === 0) continue;
+      const count = conversation.messages.length;
+      conversations.set(conversation.id, { ...conversation, readCount: count });
+      void api.post(`/v1/conversations/${conversation.id}/read`, { site, count }, { key: unique(world), tries: 2 });
+    }
+    mailbox.tell({ read: true });
+  }
+
+  async function load(): Promise<void> {
+    const answer = await api.get(`/v1/conversations?site=${encodeURIComponent(site)}`);
+    const told = answer.ok ? (answer.body as Partial<VisitorConversationsResponse> | undefined)?.conversations : undefined;
+    if (!Array.isArray(told)) return;
+    known = true;
+    told.forEach(take);
+    settle();
+  }
+
+  /** Sends one; false: the rest has to wait. */
+  async function deliver(message: Outgoing): Promise<boolean> {
+    const way = message.way ?? wayOf(all(), mailbox.engagements());
+    const { key, text } = message;
+    const { conversation, engagement } = way;
+    if (!message.way) replace(key, { way });
+    const visit = context.visit() ?? '';
+    const answer = conversation
+      ? await api.post(`/v1/conversations/${conversation}/messages`, { site, text }, { key, tries: SEND_TRIES, keepalive: true })
+      : await api.post(
+          '/v1/conversations',
+          { site, visit, text, pageUrl: location.href.slice(0, 2048), ...(engagement ? { engagement } : {}) },
+          { key, tries: SEND_TRIES, keepalive: true },
+        );
+    if (!answer.ok) {
+      if (answer.final && (conversation || engagement) && /^4(04|09|10)$/.test(String(answer.status))) {
+        // What it was to join is over: it starts a conversation of its own, as another request.
+        replace(key, { key: unique(world), way: { nth: way.nth } });
+        return true;
+      }
+      replace(key, { failed: true });
+      return answer.final;
+    }
+    if (conversation) {
+      const old = conversations.get(conversation);
+      const sent = answer.body as VisitorMessage;
+      if (old && !old.messages.some(({ id }) => id === sent.id)) take({ ...old, messages: [...old.messages, sent] });
+    } else {
+      const started = answer.body as VisitorConversation;
+      take(started);
+      if (engagement) mailbox.tell({ gone: engagement });
+      context.emit('conversation', { conversation: started.id, engagement: engagement ?? null });
+    }
+    edit((messages) => messages.filter((kept) => kept.key !== key));
+    return true;
+  }
+
+  /** Sends what is to be sent, in order, in one tab at a time. */
+  async function pump(): Promise<void> {
+    if (pumping || stopped) return;
+    pumping = true;
+    await exclusively(world, store.key('send'), async () => {
+      if (!known) await load();
+      for (let next = following(); next && !stopped; next = following()) {
+        if (!known) edit((messages) => messages.map((kept) => ({ ...kept, failed: true })));
+        else if (!(await deliver(next))) break;
+      }
+    });
+    pumping = false;
+  }
+  const following = (): Outgoing | undefined => outgoing().find(({ failed }) => !failed);
+
+  const retryAll = (): void => {
+    if (outgoing().length === 0) return;
+    edit((messages) => messages.map(({ failed: _, ...kept }) => kept));
+    void pump();
+  };
+
+  const stored = ({ key }: StorageEvent): void => {
+    if (key === store.key(OUTGOING)) changed.tell();
+  };
+  addEventListener('storage', stored);
+  addEventListener('online', retryAll);
+  document.addEventListener('visibilitychange', settle);
+  const unwatch = mailbox.news.on((news) => {
+    if ('conversation' in news) take(news.conversation);
+    if ('read' in news) all().forEach((each) => conversations.set(each.id, { ...each, readCount: each.messages.length }));
+    changed.tell();
+  });
+
+  void load().then(retryAll);
+
+  return {
+    changed,
+    loaded: () => known,
+    entries: () => threadEntries(all(), mailbox.engagements(), outgoing()),
+    send(text) {
+      const writtenAt = new Date(world.clock.now()).toISOString();
+      edit((messages) => [...messages, { key: unique(world), text, writtenAt }]);
+      void pump();
+    },
+    retry(key) {
+      edit((messages) => messages.map(({ failed, ...kept }) => (failed && kept.key !== key ? { ...kept, failed } : kept)));
+      void pump();
+    },
+    watch() {
+      watched = true;
+      settle();
+      return () => (watched = false);
+    },
+    stop() {
+      stopped = true;
+      stopListening?.();
+      unwatch();
+      removeEventListener('storage', stored);
+      removeEventListener('online', retryAll);
+      document.removeEventListener('visibilitychange', settle);
+    },
+  };
+}
+
+function parse(text: string): VisitorConversation | undefined {
+  try {
+    const told = JSON.parse(text) as Partial<VisitorConversation> | null;
+    return told?.id && Array.isArray(told.messages) ? (told as VisitorConversation) : undefined;
+  } catch {
+    return undefined;
+  }
+}

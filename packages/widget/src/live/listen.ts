@@ -1,0 +1,76 @@
+import { pauseBefore } from '../transport/api';
+import type { Context } from '../runtime/context';
+import type { Cancel } from '../runtime/world';
+import { eventParser } from './parse-events';
+
+/** The server sends a comment every 25 s; a stream that is silent for longer than this is dead. */
+const SILENCE = 60_000;
+
+/**
+ * Reads the visitor's events in one visible tab at a time, and calls `heard` with the data of each `conversation`. It comes
+ * back after every break, with growing pauses; the server tells everything once at the start of a stream, so nothing is missed.
+ */
+export function listenForEvents({ world, api, site, store }: Pick<Context, 'world' | 'api' | 'site' | 'store'>, heard: (data: string) => void): Cancel {
+  const { clock, locks } = world;
+  let controller: AbortController | undefined;
+
+  async function readOnce(signal: AbortSignal): Promise<boolean> {
+    const connection = new AbortController();
+    const drop = (): void => connection.abort();
+    signal.addEventListener('abort', drop);
+    let cancel = clock.after(SILENCE, drop);
+    let any = false;
+    try {
+      const stream = await api.stream(`/v1/events?site=${encodeURIComponent(site)}`, connection.signal);
+      const reader = stream?.getReader();
+      const decoder = new TextDecoder();
+      const parse = eventParser();
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+        any = true;
+        cancel();
+        cancel = clock.after(SILENCE, drop);
+        for (const { event, data } of parse(decoder.decode(part.value, { stream: true }))) if (event === 'conversation') heard(data);
+      }
+    } catch {
+      // A broken stream is the same as one that ended.
+    } finally {
+      cancel();
+      drop();
+      signal.removeEventListener('abort', drop);
+    }
+    return any;
+  }
+
+  async function lead(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; failures++) {
+      if (await readOnce(signal)) failures = 0;
+      if (signal.aborted) return;
+      await new Promise<void>((resume) => {
+        const cancel = clock.after(pauseBefore(failures, world.random), resume);
+        signal.addEventListener('abort', () => (cancel(), resume()), { once: true });
+      });
+    }
+  }
+
+  const attend = (): void => {
+    controller?.abort();
+    controller = undefined;
+    if (document.visibilityState === 'hidden') return;
+    const { signal } = (controller = new AbortController());
+    // The other visible tabs wait for the lock, and take over when the leading one goes.
+    if (locks) locks.request(store.key('live'), { signal }, () => lead(signal)).catch(() => undefined);
+    else void lead(signal);
+  };
+  const release = (): void => controller?.abort();
+
+  attend();
+  document.addEventListener('visibilitychange', attend);
+  addEventListener('pagehide', release);
+  addEventListener('pageshow', attend);
+  return () => {
+    release();
+    document.removeEventListener('visibilitychange', attend);
+    removeEventListener('pagehide', release);
+    removeEventListener('pageshow', attend);
+  };
+}

@@ -1,0 +1,86 @@
+import type { VisitorConversation, VisitorMessage } from '@beckon/protocol';
+import type { Engagement } from '../runtime/mailbox';
+
+/** Where a message goes: into a conversation, or as a new one that answers an engagement or none. */
+export interface Way {
+  readonly conversation?: string;
+  readonly engagement?: string;
+  /** It becomes the visitor's own message of this index, by which it is known again among those that the server tells. */
+  readonly nth: number;
+}
+
+/** A message on its way. Kept until the server has it. */
+export interface Outgoing {
+  /** Names it, so that sending it again does nothing twice. */
+  readonly key: string;
+  readonly text: string;
+  /** ISO 8601, when it was written. */
+  readonly writtenAt: string;
+  /** Settled when it is first sent, so that sending it again is the same request. */
+  readonly way?: Way;
+  /** The server would not have it, or could not be reached in several tries. */
+  readonly failed?: boolean;
+}
+
+/** One line of the log. */
+export interface Entry {
+  readonly id: string;
+  readonly author: VisitorMessage['author'];
+  readonly text: string;
+  readonly at: string;
+  readonly state: 'sent' | 'sending' | 'failed';
+}
+
+const lastAt = (conversation: VisitorConversation | undefined): string => conversation?.messages.at(-1)?.sentAt ?? '';
+
+/** The messages of the visitor's own that the server has, oldest first. */
+function ownMessages(conversations: readonly VisitorConversation[]): VisitorMessage[] {
+  return conversations
+    .flatMap(({ messages }) => messages)
+    .filter(({ author }) => author === 'me')
+    .sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+}
+
+/** Does the server have it, though its answer may still be on the way? */
+export function hasArrived({ way, text }: Outgoing, conversations: readonly VisitorConversation[]): boolean {
+  return way !== undefined && ownMessages(conversations)[way.nth]?.text === text;
+}
+
+/** All that was said, oldest first: every conversation, the messages that popped up and are not answered, and those on their way. */
+export function threadEntries(
+  conversations: readonly VisitorConversation[],
+  engagements: readonly Engagement[],
+  outgoing: readonly Outgoing[],
+): Entry[] {
+  const answered = new Set(conversations.map(({ engagement }) => engagement));
+  const entries: Entry[] = [
+    ...conversations.flatMap(({ messages }) => messages.map(({ id, author, text, sentAt }) => ({ id, author, text, at: sentAt, state: 'sent' as const }))),
+    ...engagements
+      .filter(({ id }) => !answered.has(id))
+      .map(({ id, from, message, deliveredAt }) => ({ id, author: from, text: message, at: deliveredAt, state: 'sent' as const })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  for (const message of outgoing) {
+    const { key, text, writtenAt, failed } = message;
+    if (!hasArrived(message, conversations)) entries.push({ id: key, author: 'me', text, at: writtenAt, state: failed ? 'failed' : 'sending' });
+  }
+  return entries;
+}
+
+/**
+ * Where the next message goes: as an answer to the newest message that popped up, if nothing was said after it; else into
+ * the newest open conversation; else it starts one.
+ */
+export function wayOf(conversations: readonly VisitorConversation[], engagements: readonly Engagement[]): Way {
+  const nth = ownMessages(conversations).length;
+  const newestFirst = [...conversations].sort((a, b) => (lastAt(a) < lastAt(b) ? 1 : -1));
+  const talk = newestFirst.find(({ status }) => status === 'open');
+  const answered = new Set(conversations.map(({ engagement }) => engagement));
+  const proactive = [...engagements].sort((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1)).find(({ id }) => !answered.has(id));
+  if (proactive && proactive.deliveredAt > lastAt(talk)) return { nth, engagement: proactive.id };
+  return talk ? { nth, conversation: talk.id } : { nth };
+}
+
+/** Messages of the other side that were not seen yet. */
+export function unseen(conversations: readonly VisitorConversation[]): number {
+  return conversations.reduce((sum, { messages, readCount }) => sum + messages.slice(readCount).filter(({ author }) => author !== 'me').length, 0);
+}

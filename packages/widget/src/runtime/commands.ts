@@ -1,0 +1,108 @@
+import type { FactValue, Facts } from '../tracker/tracker';
+import type { BeckonEvents } from './context';
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime';
+import { browserWorld, type Cancel, type Signal, signal } from './world';
+
+export interface InitOptions {
+  /** The site's public key, from "Settings" in the admin. */
+  readonly site: string;
+  /** Where Beckon's server is: `https://beckon.example`. The script knows it from its own address. */
+  readonly host?: string;
+  /** `required`: nothing is stored and nothing sent before `beckon('consent', 'granted')`. Default: as if granted. */
+  readonly consent?: 'required' | undefined;
+  /** The page's CSP nonce, for browsers without constructed style sheets. */
+  readonly nonce?: string | undefined;
+}
+
+/** All that `beckon(name, …)` understands. */
+export interface Commands {
+  /** Starts. Once a page: a second `init` changes nothing until `shutdown`. */
+  init(options: InitOptions): void;
+  /** Counts a page view, for apps that change the page without changing its address. */
+  page(): void;
+  /** Facts of the page's own, for criteria that the site declares. Given again, they are laid over the earlier ones. */
+  facts(facts: Readonly<Record<string, FactValue>>): void;
+  /** Opens the messenger. */
+  open(): void;
+  /** Closes the messenger. */
+  close(): void;
+  /** `denied`: everything stops and what was stored is removed. `granted`: it starts (again). */
+  consent(state: 'granted' | 'denied'): void;
+  /** Calls `listener` at each event from now on, until the answer is called. */
+  on<E extends keyof BeckonEvents>(event: E, listener: (detail: BeckonEvents[E]) => void): Cancel;
+  /** Writes to the console what is known and how each rule that is still open stands. */
+  debug(): void;
+  /** Stops everything and takes it off the page; what is stored stays. */
+  shutdown(): void;
+}
+
+/** One call: a command and what it takes. */
+export type Call = { [C in keyof Commands]: [command: C, ...args: Parameters<Commands[C]>] }[keyof Commands];
+
+/** Has this browser what we stand on? Where not, Beckon is silent. */
+function supported(): boolean {
+  return typeof Object.hasOwn === 'function' && typeof AbortController === 'function' && 'attachShadow' in Element.prototype && 'at' in Array.prototype;
+}
+
+/** The commands of one page. None of them throws, whatever it is given. */
+export function createCommands(defaultHost = ''): Commands {
+  let options: InitOptions | undefined;
+  let consent: 'granted' | 'denied' | undefined;
+  let runtime: Runtime | undefined;
+  let facts: Facts = {};
+  const events: { [E in keyof BeckonEvents]?: Signal<BeckonEvents[E]> } = {};
+  const signalOf = <E extends keyof BeckonEvents>(event: E): Signal<BeckonEvents[E]> => ((events[event] as Signal<BeckonEvents[E]> | undefined) ??= signal<BeckonEvents[E]>() as never);
+
+  function start(): void {
+    if (!options || runtime || !supported()) return;
+    if (consent === 'denied' || (options.consent === 'required' && consent !== 'granted')) return;
+    const { site, nonce = '', host = defaultHost } = options;
+    const runtimeOptions: RuntimeOptions = {
+      site,
+      nonce,
+      host: host.replace(/\/+$/, ''),
+      emit: (event, detail) => signalOf(event).tell(detail),
+      pageFacts: () => facts,
+    };
+    const go = (): void => {
+      runtime ??= startRuntime(browserWorld(), runtimeOptions);
+    };
+    // A page that is only being rendered ahead has no visitor yet.
+    if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', go, { once: true });
+    else go();
+  }
+
+  const stop = (forget: boolean): void => {
+    runtime?.stop(forget);
+    runtime = undefined;
+  };
+
+  return {
+    init(given) {
+      if (options || !given?.site) return;
+      options = given;
+      start();
+    },
+    page: () => runtime?.page(),
+    facts(given) {
+      facts = { ...facts, ...given };
+      runtime?.factsChanged();
+    },
+    open: () => runtime?.open(),
+    close: () => runtime?.close(),
+    consent(state) {
+      consent = state;
+      if (state === 'denied') stop(true);
+      else start();
+    },
+    on: (event, listener) => signalOf(event).on(listener),
+    debug() {
+      const state = runtime?.state();
+      import('../debug/report').then(({ report }) => report(state), () => undefined);
+    },
+    shutdown() {
+      stop(false);
+      options = undefined;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { UnreadEngagement, VisitorConversation } from '@beckon/protocol';
+import { type Signal, signal, type World } from './world';
+
+export type Engagement = UnreadEngagement;
+
+/** What tabs of the site tell each other. */
+export type TabNews =
+  | { readonly engagement: Engagement }
+  | { readonly opened: string }
+  | { readonly gone: string }
+  | { readonly conversation: VisitorConversation }
+  | { readonly read: true };
+
+/** What waits for the visitor: messages that popped up and were neither answered nor dismissed, and answers not seen yet. */
+export interface Mailbox {
+  readonly changed: Signal<void>;
+  /** News of other tabs, after it was taken in. */
+  readonly news: Signal<TabNews>;
+  engagements(): readonly Engagement[];
+  /** Engagements not opened and answers not seen. */
+  unread(): number;
+  /** What the server says is waiting. */
+  take(engagements: readonly Engagement[], unreadMessages: number): void;
+  setUnreadMessages(count: number): void;
+  /** Takes something in and tells the other tabs. */
+  tell(news: TabNews): void;
+  stop(): void;
+}
+
+export function createMailbox(world: World, name: string): Mailbox {
+  const changed = signal<void>();
+  const news = signal<TabNews>();
+  let engagements: readonly Engagement[] = [];
+  let unreadMessages = 0;
+  const channel = world.channel?.(name);
+
+  const takeIn = (item: TabNews): void => {
+    if ('engagement' in item) engagements = [...engagements.filter(({ id }) => id !== item.engagement.id), item.engagement];
+    if ('opened' in item) engagements = engagements.map((kept) => (kept.id === item.opened ? { ...kept, opened: true } : kept));
+    if ('gone' in item) engagements = engagements.filter(({ id }) => id !== item.gone);
+    if ('read' in item) unreadMessages = 0;
+    changed.tell();
+  };
+
+  channel?.addEventListener('message', ({ data }: MessageEvent<TabNews>) => {
+    takeIn(data);
+    news.tell(data);
+  });
+
+  return {
+    changed,
+    news,
+    engagements: () => engagements,
+    unread: () => engagements.filter(({ opened }) => !opened).length + unreadMessages,
+    take(next, count) {
+      engagements = next;
+      unreadMessages = count;
+      changed.tell();
+    },
+    setUnreadMessages(count) {
+      unreadMessages = count;
+      changed.tell();
+    },
+    tell(item) {
+      takeIn(item);
+      channel?.postMessage(item);
+    },
+    stop: () => channel?.close(),
+  };
+}

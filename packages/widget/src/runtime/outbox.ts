@@ -1,0 +1,63 @@
+import type { EngagementEventRequest } from '@beckon/protocol';
+import { type Api, pauseBefore } from '../transport/api';
+import type { Store } from './store';
+import { type Cancel, exclusively, unique, type World } from './world';
+
+export type Step = EngagementEventRequest['step'];
+
+/** What has become of engagements, kept until the server has acknowledged it, over reloads too. */
+export interface Outbox {
+  /** Keeps the step and sends it. */
+  add(engagement: string, step: Step): void;
+  /** Sends all that is kept, in order; the answer says whether all is acknowledged. */
+  flush(): Promise<boolean>;
+  stop(): void;
+}
+
+interface Letter {
+  readonly engagement: string;
+  readonly step: Step;
+  readonly key: string;
+}
+
+const OUTBOX = 'outbox';
+
+export function createOutbox(world: World, store: Store, api: Api, site: string): Outbox {
+  let cancel: Cancel = () => undefined;
+  let failures = 0;
+  let running: Promise<boolean> | undefined;
+  const letters = (): readonly Letter[] => store.read<Letter[]>(OUTBOX) ?? [];
+
+  async function send(): Promise<boolean> {
+    for (let letter = letters()[0]; letter; letter = letters()[0]) {
+      const { engagement, step, key } = letter;
+      const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key, keepalive: true });
+      if (!answer.ok && !answer.final) {
+        cancel();
+        cancel = world.clock.after(pauseBefore(failures++, world.random), () => void flush());
+        return false;
+      }
+      failures = 0;
+      store.write(
+        OUTBOX,
+        letters().filter((kept) => kept.key !== key),
+      );
+    }
+    return true;
+  }
+
+  const flush = (): Promise<boolean> => {
+    if (letters().length === 0) return Promise.resolve(true);
+    running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined));
+    return running;
+  };
+
+  return {
+    add(engagement, step) {
+      store.write(OUTBOX, [...letters(), { engagement, step, key: unique(world) }]);
+      void flush();
+    },
+    flush,
+    stop: () => cancel(),
+  };
+}

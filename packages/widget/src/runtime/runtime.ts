@@ -1,0 +1,196 @@
+import type { ClaimResponse, Residue, StartVisitResponse, WidgetSettings } from '@beckon/protocol';
+import { createStage } from '../tracker/stage';
+import { createTracker, type Facts } from '../tracker/tracker';
+import { createApi, type VisitorKey } from '../transport/api';
+import type { Context } from './context';
+import { type Attempt, createJudge } from './judge';
+import { createMailbox } from './mailbox';
+import { createOutbox } from './outbox';
+import { createPresenter } from './presenter';
+import { createSession, VISITOR } from './session';
+import { openStore } from './store';
+import { type Cancel, unique, type World } from './world';
+
+export interface RuntimeOptions {
+  readonly site: string;
+  /** Where Beckon's server is: `https://beckon.example`. */
+  readonly host: string;
+  readonly nonce?: string;
+  readonly emit: Context['emit'];
+  /** Facts that the page gave. */
+  readonly pageFacts: () => Facts;
+}
+
+/** Everything at work on one page. */
+export interface Runtime {
+  page(): void;
+  /** The page's facts have changed. */
+  factsChanged(): void;
+  open(): void;
+  close(): void;
+  /** What `debug` reports on. */
+  state(): { readonly facts: Facts; readonly residue: Residue | undefined; readonly visit: string | undefined };
+  /** Stops everything and takes it off the page; `forget`: and off the browser's storage. */
+  stop(forget?: boolean): void;
+}
+
+/** ms after a change of page within a document in which frameworks set the title and draw. */
+const SETTLING = 100;
+const AFTER_FAILURE = 30_000;
+/** The claim is worth nothing later: the server's lease. */
+const CLAIM_TRIES = 4;
+
+export function startRuntime(world: World, options: RuntimeOptions): Runtime {
+  const { site, emit } = options;
+  const prefix = `beckon:${site}:`;
+  const store = openStore(prefix, world.local);
+  const session = openStore(prefix, world.session);
+  const api = createApi(world, options.host, () => store.read<VisitorKey>(VISITOR));
+  const tracker = createTracker(world, store, options.pageFacts);
+  const mailbox = createMailbox(world, `${prefix}news`);
+  const outbox = createOutbox(world, store, api, site);
+  const undo: Cancel[] = [];
+  let settings: WidgetSettings | undefined;
+  let wanted = false;
+  let stopped = false;
+  let cancelSettling: Cancel = () => undefined;
+
+  const context: Context = {
+    world,
+    site,
+    api,
+    store,
+    session,
+    mailbox,
+    emit,
+    nonce: options.nonce ?? '',
+    settings: () => settings,
+    visit: () => tracker.visit()?.id,
+  };
+  const stage = createStage(world, store, () => judge.consider());
+  const presenter = createPresenter({
+    context,
+    step: outbox.add,
+    occupied(by) {
+      if (by === 'messenger') stage.occupy();
+      if (by === 'nobody') {
+        stage.leave();
+        judge.consider();
+      }
+    },
+  });
+
+  /** Claims, looks again, and shows. Nothing pops up unless all still holds when the server has answered. */
+  async function attempt(rule: Residue['rules'][number], facts: Facts, residue: Residue): Promise<Attempt> {
+    const visit = tracker.visit()?.id;
+    const view = tracker.pageView();
+    const moved = (): boolean => stopped || view !== tracker.pageView();
+    if (!visit) return { is: 'later', after: AFTER_FAILURE };
+    if (!(await stage.take())) return { is: 'later', after: 0 };
+    const request = { site, visit, rule: rule.id, revision: residue.revision, facts };
+    const answer = await api.post('/v1/engagements', request, { key: unique(world), tries: CLAIM_TRIES, unless: moved });
+    const claim = answer.ok ? (answer.body as ClaimResponse | undefined) : undefined;
+    const result = ((): Attempt => {
+      if (!claim || !Array.isArray(claim.residue?.rules)) {
+        // The server no longer knows the visit: ask where we stand.
+        if (!answer.ok && answer.final) void visits.ask();
+        return { is: 'later', after: moved() ? 0 : AFTER_FAILURE };
+      }
+      const holds = !moved() && tracker.present() && !presenter.busy() && judge.matches(rule);
+      judge.use(claim.residue);
+      if (!claim.granted) return claim.reason === 'busy' ? { is: 'later', after: claim.retryAfter ?? AFTER_FAILURE } : { is: 'refused' };
+      if (!holds) return { is: 'later', after: 0 };
+      const { id, from, message } = claim.engagement;
+      presenter.show({ id, from, message, deliveredAt: new Date(world.clock.now()).toISOString(), opened: false });
+      void tracker.change((same) => (same.engaged = true));
+      return { is: 'shown' };
+    })();
+    if (result.is !== 'shown' && !presenter.busy()) stage.leave();
+    return result;
+  }
+
+  const judge = createJudge({
+    clock: world.clock,
+    tracker,
+    free: () => settings !== undefined && !presenter.busy() && !stage.waiting(),
+    ask: () => void visits.ask(),
+    attempt,
+  });
+
+  const visits = createSession(world, store, api, tracker, site, (answer: StartVisitResponse) => {
+    if (stopped) return;
+    const first = !settings;
+    settings = answer.settings;
+    mailbox.take(answer.unread, answer.unreadMessages);
+    presenter.refresh(answer.conversations);
+    if (first) {
+      emit('ready', {});
+      if (wanted) presenter.open();
+      else presenter.restore();
+    }
+    watchTitle(answer.residue);
+    judge.use(answer.residue);
+  });
+
+  /** A title that frameworks set late is a fact that changed. */
+  let titleWatched = false;
+  function watchTitle(residue: Residue): void {
+    if (titleWatched || !residue.criteria.some(({ fact }) => fact === 'pageTitle')) return;
+    titleWatched = true;
+    const observer = new MutationObserver(judge.consider);
+    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+    undo.push(() => observer.disconnect());
+  }
+
+  undo.push(
+    tracker.moments.on((moment) => {
+      if (moment === 'left') {
+        cancelSettling();
+        presenter.leave();
+      }
+      if (moment === 'entered') {
+        presenter.refresh(0);
+        cancelSettling = world.clock.after(SETTLING, judge.consider);
+      } else if (moment !== 'active') judge.consider();
+    }),
+  );
+  const online = (): void => void outbox.flush();
+  addEventListener('online', online);
+  undo.push(() => removeEventListener('online', online));
+
+  // The acknowledgement of what happened on the page before comes first, so that the answer knows of it.
+  void tracker
+    .start()
+    .then(outbox.flush)
+    .then(() => visits.ask());
+
+  return {
+    page: () => void tracker.enter(),
+    factsChanged: judge.consider,
+    open() {
+      wanted = true;
+      if (settings) presenter.open();
+    },
+    close() {
+      wanted = false;
+      presenter.close();
+    },
+    state: () => ({ facts: tracker.facts(), residue: judge.residue(), visit: tracker.visit()?.id }),
+    stop(forget) {
+      stopped = true;
+      cancelSettling();
+      undo.forEach((cancel) => cancel());
+      judge.stop();
+      visits.stop();
+      tracker.stop();
+      outbox.stop();
+      presenter.stop();
+      stage.leave();
+      mailbox.stop();
+      if (forget) {
+        store.clear();
+        session.clear();
+      }
+    },
+  };
+}

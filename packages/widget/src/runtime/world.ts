@@ -1,0 +1,82 @@
+/** Cancels what it was given for. */
+export type Cancel = () => void;
+
+/** The time, injected so that tests need no waiting. */
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number;
+  /** Runs `work` once after at least `ms`. */
+  after(ms: number, work: () => void): Cancel;
+}
+
+/** What the runtime takes from its surroundings. Tests pass their own. */
+export interface World {
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  /** 0 <= x < 1. */
+  readonly random: () => number;
+  /** Where the browser keeps things for the site; may throw where storage is blocked. */
+  readonly local: () => Storage;
+  readonly session: () => Storage;
+  /** Absent in insecure contexts and old browsers. */
+  readonly locks?: LockManager | undefined;
+  readonly channel?: ((name: string) => BroadcastChannel) | undefined;
+}
+
+/** The longest time that a browser's timer takes. */
+const MAX_TIMER = 2 ** 31 - 1;
+
+export const browserWorld = (): World => ({
+  clock: {
+    now: () => Date.now(),
+    after(ms, work) {
+      const timer = setTimeout(work, Math.min(ms, MAX_TIMER));
+      return () => clearTimeout(timer);
+    },
+  },
+  fetch: (input, init) => fetch(input, init),
+  random: Math.random,
+  local: () => localStorage,
+  session: () => sessionStorage,
+  locks: navigator.locks,
+  channel: typeof BroadcastChannel === 'function' ? (name) => new BroadcastChannel(name) : undefined,
+});
+
+/** A name that nothing else has: 22 letters and digits. */
+export function unique(world: World): string {
+  let text = '';
+  while (text.length < 22) text += Math.floor(world.random() * 36).toString(36);
+  return text;
+}
+
+/** Runs `work` while no other tab runs work of this name; where the browser has no locks, at once. */
+export function exclusively<T>(world: World, name: string, work: () => Promise<T>): Promise<T> {
+  return world.locks ? (world.locks.request(name, work) as Promise<T>) : work();
+}
+
+/** A set of listeners. */
+export interface Signal<T> {
+  /** Calls `listener` at each later `tell`, until the answer is called. */
+  on(listener: (value: T) => void): Cancel;
+  tell(value: T): void;
+}
+
+export function signal<T>(): Signal<T> {
+  const listeners = new Set<(value: T) => void>();
+  return {
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(value) {
+      for (const listener of [...listeners]) {
+        // What a site's listener throws is the site's affair: reported as its own, and nobody else misses the event.
+        try {
+          listener(value);
+        } catch (error) {
+          console.error(error);
+        }
+      }
+    },
+  };
+}

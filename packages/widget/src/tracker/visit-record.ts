@@ -1,0 +1,94 @@
+/** A visit as all tabs of the browser share it. Times are ms since the epoch, spans are ms. */
+export interface VisitRecord {
+  /** Names the visit before the server does; another key is another visit. */
+  key: string;
+  /** The server's id, once told. */
+  id?: string;
+  began: number;
+  /** Of the last activity. */
+  active: number;
+  /** Span without activity after which it is over. */
+  idle: number;
+  /** Span after which it is over in any case. */
+  max: number;
+  /** Page views. */
+  views: number;
+  /** Entries by page (origin and path). */
+  entries: Record<string, number>;
+  referrer: string;
+  /** A message was delivered in it. */
+  engaged: boolean;
+  /** Visible time of the site up to `mark`. */
+  onSite: number;
+  mark: number;
+  /** The tabs that are visible, and when each last said so. */
+  tabs: Record<string, number>;
+}
+
+/** A tab that has not been heard of for so long is taken to be gone. */
+export const TAB_SILENCE = 30_000;
+/** More pages than that in one visit are not told apart. */
+const MAX_PAGES = 500;
+const MINUTES = 60_000;
+
+export function newVisit(key: string, now: number, referrer: string, limits: { idle?: number; max?: number } = {}): VisitRecord {
+  return {
+    key,
+    began: now,
+    active: now,
+    idle: limits.idle ?? 30 * MINUTES,
+    max: limits.max ?? 24 * 60 * MINUTES,
+    views: 0,
+    entries: {},
+    referrer,
+    engaged: false,
+    onSite: 0,
+    mark: now,
+    tabs: {},
+  };
+}
+
+/** Has the visit ended: too long without activity, or too long in all? */
+export function isOver(visit: VisitRecord, now: number): boolean {
+  return now - visit.active >= visit.idle || now - visit.began >= visit.max;
+}
+
+/** Counts an entry to a page. */
+export function enterPage(visit: VisitRecord, page: string): void {
+  visit.views++;
+  if (Object.hasOwn(visit.entries, page) || Object.keys(visit.entries).length < MAX_PAGES) {
+    visit.entries[page] = entriesOf(visit, page) + 1;
+  }
+}
+
+export function entriesOf(visit: VisitRecord, page: string): number {
+  return Object.hasOwn(visit.entries, page) ? (visit.entries[page] as number) : 0;
+}
+
+/**
+ * Credits the time since `mark` in which any tab was visible: the union over tabs, since every coming and going settles.
+ * Tabs that vanished without a word are credited until they were last heard of.
+ */
+export function settle(visit: VisitRecord, now: number): void {
+  const heard = Object.values(visit.tabs);
+  if (heard.length > 0) {
+    const last = Math.max(...heard);
+    visit.onSite += Math.max(0, (now - last > TAB_SILENCE ? last : now) - visit.mark);
+  }
+  visit.mark = now;
+  for (const tab in visit.tabs) if (now - (visit.tabs[tab] as number) > TAB_SILENCE) delete visit.tabs[tab];
+}
+
+/** The tab says that it is (still) visible, or not any more. */
+export function showTab(visit: VisitRecord, tab: string, visible: boolean, now: number): void {
+  // It was visible until now: it says so itself, however long its timers slept.
+  if (Object.hasOwn(visit.tabs, tab)) visit.tabs[tab] = now;
+  settle(visit, now);
+  if (visible) visit.tabs[tab] = now;
+  else delete visit.tabs[tab];
+}
+
+/** ms for which the site has been visible in this visit, asked by a tab that is visible. */
+export function timeOnSite(visit: VisitRecord, now: number): number {
+  return visit.onSite + (Object.keys(visit.tabs).length > 0 ? Math.max(0, now - visit.mark) : 0);
+}

@@ -1,0 +1,102 @@
+import type { Cancel, World } from '../runtime/world';
+
+/** What came of a request. `final`: doing it again would not help. */
+export type Answer =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly final: boolean; readonly status: number; readonly after: number };
+
+export interface PostOptions {
+  /** Names the request, so that doing it again does nothing twice. */
+  readonly key: string;
+  /** The request outlives the page. */
+  readonly keepalive?: boolean;
+  /** How often it is tried in all. Default 1. */
+  readonly tries?: number;
+  /** Stops trying. */
+  readonly unless?: () => boolean;
+}
+
+/** The visitor's side of the HTTP API. Nothing here throws or rejects. */
+export interface Api {
+  post(path: string, body: object, options: PostOptions): Promise<Answer>;
+  get(path: string): Promise<Answer>;
+  /** Opens a stream; `undefined` if the server does not answer with one. */
+  stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | undefined>;
+}
+
+/** What a visitor is known by. */
+export interface VisitorKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** A request that takes longer has failed. */
+const DEADLINE = 10_000;
+const LONGEST_PAUSE = 60_000;
+
+/** ms to wait before try `attempt` (0, 1, …): doubling from a second, half of it by chance, so that browsers do not come in step. */
+export function pauseBefore(attempt: number, random: () => number): number {
+  return Math.min(LONGEST_PAUSE, 1000 * 2 ** attempt) * (0.5 + random() / 2);
+}
+
+export function createApi(world: World, host: string, visitor: () => VisitorKey | undefined): Api {
+  const { clock } = world;
+  const headers = (more: Record<string, string>): Record<string, string> => {
+    const known = visitor();
+    return known ? { ...more, Authorization: `Beckon ${known.id}:${known.secret}` } : more;
+  };
+
+  async function once(path: string, init: RequestInit): Promise<Answer> {
+    const controller = new AbortController();
+    let cancel: Cancel = () => undefined;
+    // A fetch that does not heed its signal must not hang us either.
+    const late = new Promise<never>((_, reject) => {
+      cancel = clock.after(DEADLINE, () => {
+        controller.abort();
+        reject(new Error('late'));
+      });
+    });
+    try {
+      const request = async (): Promise<Answer> => {
+        const response = await world.fetch(host + path, { ...init, credentials: 'omit', signal: controller.signal });
+        if (!response.ok) {
+          const { status } = response;
+          const after = Number(response.headers.get('Retry-After')) * 1000 || 0;
+          return { ok: false, final: status < 500 && status !== 408 && status !== 425 && status !== 429, status, after };
+        }
+        return { ok: true, body: response.status === 204 ? undefined : await response.json() };
+      };
+      return await Promise.race([request(), late]);
+    } catch {
+      return { ok: false, final: false, status: 0, after: 0 };
+    } finally {
+      cancel();
+    }
+  }
+
+  return {
+    async post(path, body, { key, keepalive = false, tries = 1, unless }) {
+      const text = JSON.stringify(body);
+      for (let attempt = 0; ; attempt++) {
+        const answer = await once(path, {
+          method: 'POST',
+          headers: headers({ 'Content-Type': 'application/json', 'Idempotency-Key': key }),
+          body: text,
+          keepalive,
+        });
+        if (answer.ok || answer.final || attempt + 1 >= tries || unless?.()) return answer;
+        await new Promise<void>((resume) => clock.after(Math.max(answer.after, pauseBefore(attempt, world.random)), resume));
+        if (unless?.()) return answer;
+      }
+    },
+    get: (path) => once(path, { headers: headers({}) }),
+    async stream(path, signal) {
+      try {
+        const response = await world.fetch(host + path, { headers: headers({ Accept: 'text/event-stream' }), credentials: 'omit', cache: 'no-store', signal });
+        return response.ok ? (response.body ?? undefined) : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
