@@ -146,6 +146,9 @@ function checkNames(plugin: Plugin): PluginIssue[] {
   const own = new Set(Object.keys(plugin.operators ?? {}));
   for (const [index, criterion] of (plugin.criteria ?? []).entries()) {
     for (const operator of criterion.operators ?? []) {
+      if (typeof operator !== 'string' && (criterion.knownBy ?? 'server') !== 'server') {
+        issues.push({ plugin: name, code: 'badDeclaration', path: `/criteria/${index}/operators`, message: `The plugin "${name}": "${criterion.id}" has the operator "${operator.id}" of its own, which only the server can settle: say knownBy: 'server', or let the browser module set a fact that a standard operator can judge.` });
+      }
       if (typeof operator !== 'string' && !own.has(operator.id)) {
         issues.push({ plugin: name, code: 'badDeclaration', path: `/criteria/${index}/operators`, message: `The plugin "${name}": the operator "${operator.id}" of "${criterion.id}" has no test: add it to "operators".` });
       }

@@ -97,6 +97,7 @@ describe('checkPlugin', () => {
     ['criteria that are no list', { ...plugin, criteria: {} }, 'badDeclaration'],
     ['a criterion without a label', { ...plugin, criteria: [{ ...temperature, label: '' }] }, 'badDeclaration'],
     ['a criterion of no type', { ...plugin, criteria: [{ ...temperature, type: 'colour' }] }, 'badDeclaration'],
+    ['an operator of its own in the browser', { ...plugin, criteria: [{ ...temperature, knownBy: 'browser', operators: [{ id: 'isPrime', label: 'is prime', value: 'none' }] }], operators: { isPrime: () => true } }, 'badDeclaration'],
     ['an operator for another type', { ...plugin, criteria: [{ ...temperature, operators: ['contains'] }] }, 'badDeclaration'],
     ['a criterion twice', { ...plugin, criteria: [temperature, temperature] }, 'duplicateCriterion'],
     ['a fact twice', { ...plugin, facts: [{ provides: ['a', 'a'], resolve: () => ({}) }] }, 'duplicateFact'],

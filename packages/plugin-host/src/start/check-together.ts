@@ -51,6 +51,7 @@ export function checkTogether(assembled: readonly Assembled[], { standard, pageF
 
   const criteria = new Map(standard.map(({ id }) => [id, 'Beckon itself']));
   const owners = new Map(standard.map(({ fact }) => [fact, 'Beckon itself']));
+  owners.set('landingUrl', 'Beckon itself');
   for (const fact of geoFacts) owners.set(fact, 'Beckon itself, from geo providers');
   for (const fact of pageFacts) owners.set(fact, 'a site (pushed by its pages)');
   for (const { plugin, facts } of assembled) {

@@ -22,6 +22,8 @@ export interface KnownFacts {
   city: string;
   country: string;
   engagedThisVisit: boolean;
+  /** The page that the visit began on. For providers alone: no criterion reads it. */
+  landingUrl: string;
 }
 
 /** The type of a fact: fixed where `KnownFacts` names it, else any value. */

@@ -26,7 +26,7 @@ export interface TestPluginSettings {
 
 const likely: Readonly<Record<string, FactValue>> = {
   pageUrl: 'https://shop.example/product/r58', browserLanguage: 'en-GB', pageVisits: 1, pagesViewed: 2, timeOnSite: 1, timeOnPage: 20, businessHours: 'during',
-  pageTitle: 'Rocket R58', referrerUrl: '', city: 'Seattle', country: 'US', engagedThisVisit: false,
+  pageTitle: 'Rocket R58', referrerUrl: '', city: 'Seattle', country: 'US', engagedThisVisit: false, landingUrl: 'https://shop.example/',
 };
 
 const visitor: VisitorHistory = { id: '01JVISITOR', identified: false, visits: 2, firstSeenAt: new Date(0), lastVisitAt: new Date(0), conversations: 1 };
