@@ -28,7 +28,7 @@ export function ruleHandlers({ rules }: Domain): Handlers<Ids> {
       translate(await rules.reorder({ actor, siteId: params.siteId, ids: body.ids, revision: body.revision }), toRuleListWire),
     explainRules: async ({ actor, params, body }) =>
       translate(await rules.explain({ actor, siteId: params.siteId, facts: body.facts }), ({ winner, rules: verdicts }) => ({
-        winner,
+        winner: winner ?? null,
         rules: verdicts.map(({ ruleId, verdict, because }) => ({ ruleId, verdict, because: because as Record<string, unknown> })),
       })),
     analyzeRules: async ({ actor, params }) =>
