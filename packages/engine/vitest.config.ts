@@ -1,3 +1,3 @@
 import { testProject } from '../../tooling/vitest/base.ts';
 
-export default testProject('engine');
+export default testProject('engine', { testTimeout: 120_000 });

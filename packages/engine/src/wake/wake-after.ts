@@ -36,7 +36,7 @@ export function wakeAfter(clocks: readonly Clock[], facts: Facts, turned: (facts
   const times = clocks.flatMap(({ fact, rate, bounds }) =>
     bounds.flatMap((bound) => timesOf(bound, facts[fact] as number, rate)),
   );
-  return times.sort((a, b) => a - b).find((ms) => ms >= limit || (ms > 0 && turned(later(facts, clocks, ms)))) ?? limit;
+  return times.sort((a, b) => a - b).find((ms) => ms > 0 && ms < limit && turned(later(facts, clocks, ms))) ?? limit;
 }
 
 /** The first ms at which a growing value has reached a bound, by the very arithmetic of the evaluation, and the next. */
