@@ -49,8 +49,8 @@ function drawEntry(entry: Entry, first: boolean, retry: (key: string) => void): 
   const { author, text, state } = entry;
   const bubble = element('div', { class: 'bubble text', dir: 'auto', title: new Date(entry.at).toLocaleString() }, ...linkify(text));
   if (author !== 'me') {
-    const line = element('div', { class: `entry theirs${first ? ' first' : ''}` }, avatar(author));
-    if (first) line.prepend(element('div', { class: 'author', dir: 'auto' }, author.name));
+    const line = element('div', { class: `entry theirs${first ? ' first' : ''}` });
+    if (first) line.append(element('div', { class: 'author', dir: 'auto' }, author.name), avatar(author));
     line.append(bubble);
     return line;
   }

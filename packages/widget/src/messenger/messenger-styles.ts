@@ -13,7 +13,7 @@ export const messengerStyles = `
 .day{align-self:center;margin:10px 0 6px;font-size:12px;color:var(--soft)}
 .entry{display:grid;grid-template-columns:32px minmax(0,auto);column-gap:8px;justify-content:start;max-width:88%;align-self:flex-start}
 .entry.first{margin-top:10px}
-.entry .avatar{width:32px;height:32px;font-size:12px;grid-row:2;align-self:end}
+.entry .avatar{width:32px;height:32px;font-size:12px;grid-row:2;align-self:start;margin-top:4px}
 .entry .avatar svg{width:17px;height:17px}
 .author{grid-column:2;font-size:12.5px;color:var(--soft);margin:0 0 3px 4px;overflow-wrap:anywhere}
 .bubble{grid-column:2;justify-self:start;padding:9px 14px;border-radius:18px;background:var(--raised);max-width:100%;animation:in .2s}
@@ -28,6 +28,7 @@ export const messengerStyles = `
 .empty svg{width:36px;height:36px}
 .foot{display:flex;align-items:flex-end;gap:8px;padding:10px 12px 12px;border-top:1px solid var(--line)}
 textarea{all:unset;flex:1;box-sizing:border-box;min-height:44px;max-height:140px;padding:10px 14px;border-radius:22px;background:var(--raised);color:var(--text);font-size:16px;line-height:24px;overflow-y:auto;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start;cursor:text}
+textarea:focus-visible{outline-color:var(--soft)!important;outline-offset:-1px!important}
 textarea::placeholder{color:var(--soft);opacity:1}
 .foot .primary{display:grid;place-items:center;width:44px;height:44px;flex:none;transition:opacity .15s}
 .foot .primary[aria-disabled=true]{opacity:.45;cursor:default}
