@@ -35,7 +35,7 @@ export async function main(args: string[]): Promise<void> {
     }
     process.exit(0);
   } catch (error) {
-    console.error(error instanceof StartError ? `Beckon cannot start: ${error.message}` : error);
+    console.error(error instanceof StartError ? `Beckon: ${error.message}` : error);
     process.exit(1);
   }
 }

@@ -1,44 +1,52 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { StartError } from './start-error';
 
-/** A server that listens, and how it ends: no new requests, open ones get a moment. */
-export interface Listening {
-  server: Server;
-  close(): Promise<void>;
+/** Where something listens. */
+export interface Address {
+  host: string;
+  port: number;
 }
 
 /**
- * Listens, or says in one line why not.
+ * Waits until `listening` has come true.
  *
- * @throws StartError where the port is taken, not allowed, or the address is not this machine's.
+ * @throws StartError in one line, where the port is taken, not allowed, or the address is not this machine's.
  */
-export function listen(app: RequestListener, host: string, port: number, variable: string): Promise<Listening> {
+export async function orExplain<T>(listening: Promise<T>, at: Address): Promise<T> {
+  try {
+    return await listening;
+  } catch (error) {
+    throw new StartError(explain(error as NodeJS.ErrnoException, at), { cause: error });
+  }
+}
+
+/** Serves an app of its own port; answers the function that ends it. */
+export async function listen(app: RequestListener, at: Address): Promise<() => Promise<void>> {
   const server = createServer(app);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new StartError(explain(error, host, port, variable), { cause: error })));
-    server.listen(port, host, () => resolve({ server, close: () => close(server) }));
-  });
+  await orExplain(
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(at.port, at.host, resolve);
+    }),
+    at,
+  );
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // Whatever still talks after this is cut: its client will try again elsewhere.
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
-  });
-}
-
-function explain(error: NodeJS.ErrnoException, host: string, port: number, variable: string): string {
+function explain(error: NodeJS.ErrnoException, { host, port }: Address): string {
   switch (error.code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program. Stop that one, or set ${variable} to a free port (the demo shop uses the one after it).`;
+      return `Port ${port} on ${host} is taken by another program. Stop that one, or set BECKON_PORT to a free port (the demo shop uses the one after it).`;
     case 'EACCES':
-      return `This user may not listen on port ${port}. Set ${variable} to a port from 1024 upwards.`;
+      return `This user may not listen on port ${port}. Set BECKON_PORT to a port from 1024 upwards.`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `${host} is not an address of this machine. Set BECKON_HOST to one that is, such as 127.0.0.1 or 0.0.0.0.`;
     default:
-      return `Cannot listen on ${host}:${port} (${error.code ?? error.message}). Check BECKON_HOST and ${variable}.`;
+      return `Cannot listen on ${host}:${port} (${error.code ?? error.message}). Check BECKON_HOST and BECKON_PORT.`;
   }
 }

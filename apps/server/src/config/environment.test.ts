@@ -19,6 +19,8 @@ describe('readConfig', () => {
       seed: 'brewfictus',
       geoMmdb: null,
       trustProxy: [],
+      configFile: null,
+      logLevel: 'info',
     });
   });
 
@@ -62,6 +64,7 @@ describe('readConfig', () => {
     ['BECKON_SEED', 'yes'],
     ['BECKON_MONGODB_URI', 'http://127.0.0.1'],
     ['BECKON_ADMIN_EMAIL', 'ann@example.com'],
+    ['BECKON_LOG_LEVEL', 'loud'],
     ['BECKON_TRUST_PROXY', 'true'],
     ['BECKON_TRUST_PROXY', '10.0.0.0/33'],
     ['BECKON_TRUST_PROXY', '10.0.0.0/8/8'],

@@ -18,7 +18,13 @@ export interface Config {
   geoMmdb: string | null;
   /** Addresses and CIDRs of proxies whose forwarded headers are believed. */
   trustProxy: string[];
+  /** The file that lists plugins (`BECKON_CONFIG`); `null`: the one in the folder of the start, if there is one. */
+  configFile: string | null;
+  logLevel: LogLevel;
 }
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
 
 /** A variable that is wrong, and how to mend it. */
 export interface ConfigIssue {
@@ -59,6 +65,9 @@ export function readConfig(environment: Environment, folder: string): ConfigResu
   const administrator = readAdministrator(read('BECKON_ADMIN_EMAIL'), environment['BECKON_ADMIN_PASSWORD'] || null, wrong);
   const trustProxy = readTrustProxy(read('BECKON_TRUST_PROXY'), wrong);
   const geoMmdb = read('BECKON_GEO_MMDB');
+  const configFile = read('BECKON_CONFIG');
+  const logLevel = read('BECKON_LOG_LEVEL') ?? 'info';
+  if (!logLevels.some((level) => level === logLevel)) wrong('BECKON_LOG_LEVEL', `"${logLevel}" is not known. Set it to ${logLevels.join(', ')}.`);
 
   if (issues.length > 0) return { ok: false, issues };
   return {
@@ -73,6 +82,8 @@ export function readConfig(environment: Environment, folder: string): ConfigResu
       seed: seed as Config['seed'],
       geoMmdb: geoMmdb === null ? null : resolve(folder, geoMmdb),
       trustProxy,
+      configFile: configFile === null ? null : resolve(folder, configFile),
+      logLevel: logLevel as LogLevel,
     },
   };
 }
