@@ -95,7 +95,7 @@ function checkText(criterion: Criterion, base: string, type: ValueType, value: s
   if (base === 'matches') {
     if (!value) return flaw('valueEmpty', 'an empty regular expression matches everything; write one, or use "is known".', path);
     const checked = checkRegex(value);
-    return checked.ok ? undefined : flaw(checked.code, checked.message, path);
+    return checked.ok ? undefined : flaw(checked.code, checked.message.replace(/[^.]$/, '$&.'), path);
   }
   // What is looked at is the normalised text: white space alone is empty, too.
   return base !== 'is' && read(viewOf({ type: 'text' }), value) === ''

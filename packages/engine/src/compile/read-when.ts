@@ -91,7 +91,7 @@ export function readCondition(raw: Record<string, unknown>, path: string, vocabu
     flaws.push({ path: path + field, code, message });
   };
   const criterion = typeof id === 'string' ? vocabulary.criteria.get(id) : undefined;
-  if (!criterion) return add('/criterion', 'criterionUnknown', `There is no criterion ${quote(id)}; is its plugin switched on?`);
+  if (!criterion) return add('/criterion', 'criterionUnknown', `There is no criterion ${quote(id)}; choose another, or switch its plugin on.`);
   const offered = operatorsOf(criterion).find((description): description is Offered => description.id === operator) as Offered | undefined;
   if (!offered) {
     const code = typeof operator === 'string' && Object.hasOwn(operators, operator) ? 'operatorNotForCriterion' : 'operatorUnknown';
@@ -100,7 +100,7 @@ export function readCondition(raw: Record<string, unknown>, path: string, vocabu
   }
   if (!checkOf(criterion, of, add)) return undefined;
   if (!Object.hasOwn(operators, offered.id) && vocabulary.operators && !Object.hasOwn(vocabulary.operators, offered.id)) {
-    return add('/operator', 'operatorNotImplemented', `The code of the operator "${offered.id}" is not here; is its plugin switched on?`);
+    return add('/operator', 'operatorNotImplemented', `The code of the operator "${offered.id}" is not here; switch its plugin on.`);
   }
   const value: unknown = Array.isArray(given) ? Object.freeze(given.slice(0, 1001)) : given;
   const flaw = checkValue(criterion, offered.id, offered.value, offered.valueType ?? criterion.type, value);
@@ -128,4 +128,4 @@ function checkOf(criterion: Criterion, of: unknown, add: (field: string, code: I
   return false;
 }
 
-const quote = (name: unknown): string => (typeof name === 'string' ? `"${name.slice(0, 40)}"` : 'here');
+const quote = (name: unknown): string => (typeof name === 'string' ? `"${name.slice(0, 40)}"` : `of the type ${typeof name}`);
