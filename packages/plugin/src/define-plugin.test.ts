@@ -33,7 +33,18 @@ describe('types flow from the declaration', () => {
     // @ts-expect-error the country is a text
     const country = defineFactProvider({ provides: ['country'], resolve: () => ({ country: 1 }) });
     const right = defineFactProvider({ provides: ['weather/temperature'], resolve: () => ({ 'weather/temperature': null }) });
-    expect([extra, other, list, country, right]).toHaveLength(5);
+    const either = defineFactProvider({
+      provides: ['weather/temperature', 'weather/sky'], needs: ['city'],
+      resolve: async ({ city }) => {
+        if (city === 'Atlantis') return {};
+        if (city === 'Vineta') return undefined;
+        return { 'weather/temperature': 1, 'weather/sky': 'clear' };
+      },
+    });
+    const computed = defineFactProvider({ provides: ['weather/temperature'], resolve: (_, { asked }) => Object.fromEntries(asked.map((key) => [key, 1])) });
+    // @ts-expect-error one of the answers has "weather/wind"
+    const sometimes = defineFactProvider({ provides: ['weather/sky'], needs: ['city'], resolve: ({ city }) => (city === 'x' ? { 'weather/sky': 'x' } : { 'weather/sky': 'x', 'weather/wind': 1 }) });
+    expect([extra, other, list, country, right, either, computed, sometimes]).toHaveLength(8);
   });
 
   it('refuses a need that is not declared, an unknown event, and a browser fact that is not declared', () => {

@@ -74,12 +74,19 @@ export interface FactProvider extends FactProviderSettings<string, string> {
 }
 
 /**
- * `Answer` if it has declared keys only; else a type that nothing satisfies. Keys that are computed (`Object.fromEntries`)
- * are not known to the compiler; the host checks them.
+ * The keys of an answer that the provider does not declare. Keys that are computed (`Object.fromEntries`) are not known to
+ * the compiler; the host checks them.
  */
-type Declared<Answer, Provides extends string> = string extends keyof Answer
-  ? Answer
-  : Answer & { readonly [Key in Exclude<keyof Answer, Provides | `${Provides}/${string}`>]: never };
+type Undeclared<Answer, Provides extends string> = Answer extends object
+  ? string extends keyof Answer
+    ? never
+    : Exclude<keyof Answer, Provides | `${Provides}/${string}`>
+  : never;
+
+/** Nothing to add, or a field that nobody has, whose name says what is wrong. */
+type OnlyDeclared<Answer, Provides extends string> = [Undeclared<Answer, Provides>] extends [never]
+  ? unknown
+  : { 'this provider answers what it does not declare in "provides"': Undeclared<Answer, Provides> };
 
 /** What authors write. */
 export interface FactProviderInput<Provides extends string, Needs extends string, Schema extends z.ZodType, Answer>
@@ -89,10 +96,7 @@ export interface FactProviderInput<Provides extends string, Needs extends string
   /**
    * Finds the facts out. Leave out (or `null`, `undefined`) what is not known. May throw: then all of them are unknown.
    */
-  resolve(
-    needs: NeededFacts<Needs>,
-    context: FactContext<z.output<Schema>>,
-  ): Declared<Answer, Provides> | undefined | Promise<Declared<Answer, Provides> | undefined>;
+  resolve(needs: NeededFacts<Needs>, context: FactContext<z.output<Schema>>): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /**
@@ -113,6 +117,6 @@ export function defineFactProvider<
   const Needs extends string = never,
   Schema extends z.ZodType = z.ZodUnknown,
   Answer extends ProvidedFacts<Provides> = ProvidedFacts<Provides>,
->(provider: FactProviderInput<Provides, Needs, Schema, Answer>): FactProvider {
+>(provider: FactProviderInput<Provides, Needs, Schema, Answer> & OnlyDeclared<Answer, Provides>): FactProvider {
   return provider as unknown as FactProvider;
 }
