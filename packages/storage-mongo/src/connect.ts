@@ -8,7 +8,7 @@ const SERVER_SELECTION_MS = 5_000;
  * Opens a connection of our own. Throws `StorageError` within about six seconds where no server answers,
  * with the address (never with its password) and what to look at.
  */
-export async function connect(uri: string, database: string | undefined, logger: Logger | undefined): Promise<Connection> {
+export async function connect(uri: string, database?: string, logger?: Logger, selectionMs = SERVER_SELECTION_MS): Promise<Connection> {
   let connection: Connection | undefined;
   try {
     connection = createConnection(uri, {
@@ -16,8 +16,8 @@ export async function connect(uri: string, database: string | undefined, logger:
       autoCreate: false,
       autoIndex: false,
       bufferCommands: false,
-      serverSelectionTimeoutMS: SERVER_SELECTION_MS,
-      connectTimeoutMS: SERVER_SELECTION_MS,
+      serverSelectionTimeoutMS: selectionMs,
+      connectTimeoutMS: selectionMs,
       // A server that hangs must not hold requests for ever.
       socketTimeoutMS: 30_000,
       writeConcern: { w: 'majority', journal: true },

@@ -19,6 +19,8 @@ export interface MongoOptions {
   database?: string;
   /** Hears of lost and regained connections. */
   logger?: Logger;
+  /** How long a server is looked for, at start and whenever it is away, before an operation fails, in ms. @default 5000 */
+  serverSelectionMs?: number;
 }
 
 /**
@@ -30,8 +32,8 @@ export interface MongoOptions {
  * const storage = await openMongoStorage({ uri: 'mongodb://db.example/beckon' });
  * await storage.migrate();
  */
-export async function openMongoStorage({ uri, database, logger }: MongoOptions): Promise<Storage> {
-  const connection = await connect(uri, database, logger);
+export async function openMongoStorage({ uri, database, logger, serverSelectionMs }: MongoOptions): Promise<Storage> {
+  const connection = await connect(uri, database, logger, serverSelectionMs);
   const collections = models(connection);
   return {
     sites: throwingStorageErrors('sites', siteStore(collections)),
