@@ -56,6 +56,7 @@ export const HOUR = 60 * MINUTE;
 
 export async function createWorld({ extraCriteria = [] }: { extraCriteria?: Criterion[] } = {}): Promise<World> {
   const storage = await openSqliteStorage({ file: ':memory:' });
+  // Each stays open to the end of its test; a property makes many.
   onTestFinished(() => storage.close());
   await storage.migrate();
   let now = Date.parse(START);

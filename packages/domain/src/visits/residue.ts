@@ -25,7 +25,8 @@ export function residueOf({ ruleSets, factSource }: Pick<Context, 'ruleSets' | '
     revision,
     validFor: validFor(situation, end),
     rules,
-    criteria: factSource.criteria.filter((criterion) => open.has(criterion.id)),
+    // Without the words for the editor: they are bytes on every page.
+    criteria: factSource.criteria.filter((criterion) => open.has(criterion.id)).map(({ help: _words, ...declaration }) => declaration),
   };
 }
 
