@@ -45,7 +45,7 @@ export interface InboxFilter {
 /** The agents' side of conversations; all want `conversations:reply`. Errors: `forbidden`, `notFound`. */
 export interface Inbox {
   /** Newest first. `limit`: 1 to 100, 30 if not said. Error besides: `invalidRequest` for an `after` that no page gave. */
-  list(request: { actor: Actor; filter?: InboxFilter; after?: string | undefined; limit?: number | undefined }): Promise<Answer<Page<InboxSummary>>>;
+  list(request: { actor: Actor; filter?: InboxFilter | undefined; after?: string | undefined; limit?: number | undefined }): Promise<Answer<Page<InboxSummary>>>;
   get(request: { actor: Actor; conversationId: string }): Promise<Answer<InboxConversation>>;
   /** Errors besides: `invalidRequest`, `conversationFull`. */
   reply(request: { actor: SignedIn; conversationId: string; text: string; key: string }): Promise<Answer<InboxMessage>>;
