@@ -19,7 +19,6 @@ export interface AppOptions extends Omit<ServerOptions, 'publicUrl' | 'trustedPr
   proxies: TrustedProxies;
   timers: Timers;
   streams: Set<EventStream>;
-  closing: () => boolean;
 }
 
 /** Errors that Express itself finds in an address (`/%zz`) or a file's request carry the status they mean. */
@@ -36,7 +35,6 @@ export function createApp(options: AppOptions): Express {
   const limits = createRateLimits({ ...defaultLimits, ...options.limits });
   const handlers = createHandlers(domain, limits, {
     health: options.health,
-    closing: options.closing,
     version: options.version ?? '0.0.0',
     publicUrl: publicUrl.origin,
   });
@@ -44,12 +42,12 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.set('etag', 'weak');
+  // Answers of the API are not kept by anybody; files have theirs from their own server.
+  app.set('etag', false);
 
   app.use((request: Request, response: Response, next: NextFunction) => {
     const { trusted } = clientAddressOf(request.socket.remoteAddress, undefined, proxies);
     nameRequest(request, response, trusted);
-    if (options.closing()) response.setHeader('Connection', 'close');
     next();
   });
   app.use(securityHeaders(https));

@@ -40,8 +40,14 @@ export function createServer(options: ServerOptions): BeckonServer {
   const streams = new Set<EventStream>();
   let closing: Promise<void> | undefined;
 
-  const app = createApp({ ...options, publicUrl, proxies: trusted.proxies, timers, streams, closing: () => closing !== undefined });
+  const app = createApp({ ...options, publicUrl, proxies: trusted.proxies, timers, streams });
   const server = createHttpServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+  server.on('request', (_request, response) => {
+    // A connection that is kept alive would hold the end up until it times out.
+    response.once('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   server.on('clientError', (error: Error, socket) => answerBrokenRequest(error, socket as Socket));
 
   return {

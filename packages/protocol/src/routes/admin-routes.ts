@@ -102,7 +102,7 @@ const ruleRoutes = {
     description: 'Exactly the ids of the site’s rules, and the revision of the list.',
     params: bySite, body: orderRulesRequest,
     answer: { status: 200, schema: ruleListResponse, description: 'The rules in their new order.' },
-    problems: ['stale', 'invalidReference'],
+    problems: ['stale'],
   }),
   explainRules: defineRoute({
     ...rules, method: 'post', path: '/v1/admin/sites/:siteId/rules/explain', summary: 'Which rule would fire for these facts, and why', permission: 'automations:read',

@@ -13,9 +13,9 @@ export const operatorRoutes = {
     problems: [],
   }),
   ready: defineRoute({
-    ...operator, method: 'get', path: '/readyz', summary: 'Can it do its work? (The storage answers, and it is not shutting down.)',
+    ...operator, method: 'get', path: '/readyz', summary: 'Can it do its work: does the storage answer?',
     answer: { status: 200, schema: healthResponse, description: 'It can.' },
-    problems: ['unavailable'],
+    problems: [],
   }),
   openApi: defineRoute({
     ...operator, method: 'get', path: '/openapi.json', summary: 'This document',

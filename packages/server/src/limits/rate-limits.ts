@@ -13,11 +13,11 @@ export interface Limits {
   visits: Limit;
   /** Messages of visitors, by address. Default 300 a minute. */
   messages: Limit;
-  /** Attempts to sign in or set up, by address. Default 100 in 15 minutes. */
+  /** Failed attempts to sign in or set up, by address. Default 100 in 15 minutes. */
   signInByAddress: Limit;
-  /** Attempts to sign in, by e-mail address and address. Default 10 in 15 minutes. */
+  /** Failed attempts to sign in, by e-mail address and address. Default 10 in 15 minutes. */
   signInByBoth: Limit;
-  /** Attempts to sign in, by e-mail address, from wherever. Default 100 an hour. */
+  /** Failed attempts to sign in, by e-mail address, from wherever. Default 100 an hour. */
   signInByEmail: Limit;
   /** Open event streams, by address. Default 500. */
   streams: number;
@@ -37,7 +37,9 @@ export type LimitName = Exclude<keyof Limits, 'streams'>;
 export interface RateLimits {
   /** Counts one; `tooManyAttempts` with the seconds to wait where it was one too many. */
   take(name: LimitName, key: string): Promise<Outcome<null>>;
-  /** Forgets what was counted: it was the right person after all. */
+  /** Takes one back that was no misuse. */
+  giveBack(name: LimitName, key: string): Promise<void>;
+  /** Forgets all that was counted: it was the right person after all. */
   forget(name: LimitName, key: string): Promise<void>;
   /** One more open stream of this caller; the answer's function gives it back. */
   openStream(caller: string): Outcome<() => void>;
@@ -77,6 +79,9 @@ export function createRateLimits(limits: Limits): RateLimits {
         const retryAfter = Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
         return refuse('tooManyAttempts', `${words[name]} Try again in ${inWords(retryAfter)}.`, { retryAfter });
       }
+    },
+    async giveBack(name, key) {
+      await limiters[name].reward(key);
     },
     async forget(name, key) {
       await limiters[name].delete(key);

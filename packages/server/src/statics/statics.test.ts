@@ -15,15 +15,16 @@ let port: number;
 
 beforeAll(async () => {
   mkdirSync(join(root, 'admin/assets'), { recursive: true });
-  mkdirSync(join(root, 'widget'), { recursive: true });
+  mkdirSync(join(root, 'cdn/widget'), { recursive: true });
   writeFileSync(join(root, 'secret.txt'), 'top-hush');
   writeFileSync(join(root, 'admin/index.html'), '<title>Admin</title>');
   writeFileSync(join(root, 'admin/favicon.svg'), '<svg/>');
   writeFileSync(join(root, 'admin/.env'), 'top-hush');
   writeFileSync(join(root, 'admin/assets/index-BxK3f9aZ.js'), 'admin()');
-  writeFileSync(join(root, 'widget/beckon.js'), 'loader()');
-  writeFileSync(join(root, 'widget/runtime-Ab3_x9-Q.js'), 'runtime()');
-  server = createServer(express().use(widgetFiles(join(root, 'widget'))).use(adminFiles(join(root, 'admin'))));
+  writeFileSync(join(root, 'cdn/beckon.js'), 'loader()');
+  writeFileSync(join(root, 'cdn/README.md'), 'not for browsers');
+  writeFileSync(join(root, 'cdn/widget/runtime-Ab3_x9-Q.js'), 'runtime()');
+  server = createServer(express().use(widgetFiles(join(root, 'cdn'))).use(adminFiles(join(root, 'admin'))));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);
@@ -64,7 +65,7 @@ test('the widget may be loaded by any page', async () => {
   expect(loader.headers['cache-control']).toContain('max-age=300');
   const chunk = await ask('/widget/runtime-Ab3_x9-Q.js');
   expect(chunk).toMatchObject({ text: 'runtime()', headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=31536000, immutable' } });
-  expect((await ask('/widget/beckon.js')).headers['cache-control']).toContain('max-age=300');
+  for (const path of ['/widget/beckon.js', '/README.md', '/widget/', '/widget']) expect((await ask(path)).status).toBe(404);
 });
 
 test.each([

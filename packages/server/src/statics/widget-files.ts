@@ -1,32 +1,32 @@
 import { type ServerResponse } from 'node:http';
-import { basename } from 'node:path';
+import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 
 const YEAR = 'public, max-age=31536000, immutable';
 /** A new release reaches every page within five minutes; meanwhile the old one serves. */
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
-/** `runtime-BxK3f9aZ.js`: named by its content. */
-const NAMED_BY_CONTENT = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+(\.map)?$/;
 
 /**
- * What pages of other origins load: `/beckon.js` (short-lived) and what it loads from `/widget/` (named by content, kept for good).
- * It is public; any page may use it, with or without `crossorigin`, under COEP too.
+ * What pages of other origins load from `folder`: `/beckon.js` (short-lived), and what it loads from `/widget/`, each named by its content
+ * (kept for good). It is public; any page may use it, with or without `crossorigin`, under COEP too.
  */
 export function widgetFiles(folder: string): Router {
   const router = Router({ caseSensitive: true });
+  const named = join(folder, 'widget');
   const files = express.static(folder, {
     index: false,
     redirect: false,
-    fallthrough: true,
     setHeaders: (response: ServerResponse, path: string) => {
-      response.setHeader('Cache-Control', NAMED_BY_CONTENT.test(basename(path)) ? YEAR : SHORT);
+      response.setHeader('Cache-Control', path.startsWith(named) ? YEAR : SHORT);
       response.setHeader('Access-Control-Allow-Origin', '*');
       response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
       // Of a script it means nothing, and the admin's would mislead.
       response.removeHeader('Content-Security-Policy');
     },
   });
-  router.get('/beckon.js', (request: Request, response: Response, next: NextFunction) => files(request, response, next));
-  router.use('/widget', files);
+  router.use((request: Request, response: Response, next: NextFunction) => {
+    if (request.path === '/beckon.js' || request.path.startsWith('/widget/')) files(request, response, next);
+    else next();
+  });
   return router;
 }

@@ -1,22 +1,19 @@
 import { createOpenApiDocument, type OpenApiDocument } from '@beckon/protocol/openapi';
-import { refuse } from '../../http/problem';
 import { type Handlers } from '../../routing/handler';
 
 export interface OperationOptions {
   /** Throws where the storage does not answer. */
   health: () => Promise<void>;
-  closing: () => boolean;
   version: string;
   publicUrl: string;
 }
 
-export function operationHandlers({ health, closing, version, publicUrl }: OperationOptions): Handlers<'alive' | 'ready' | 'openApi'> {
+export function operationHandlers({ health, version, publicUrl }: OperationOptions): Handlers<'alive' | 'ready' | 'openApi'> {
   let document: (OpenApiDocument & Record<string, unknown>) | undefined;
   const fine = { ok: true, value: { ok: true } } as const;
   return {
     alive: async () => fine,
     ready: async () => {
-      if (closing()) return refuse('unavailable', 'The server is shutting down.', { retryAfter: 5 });
       await health();
       return fine;
     },

@@ -27,7 +27,12 @@ export function sessionHandlers(domain: Domain, limits: RateLimits): Handlers<Id
         if (!taken.ok) return taken;
       }
       const answer = await domain.session.signIn(body);
-      if (answer.ok) await limits.forget('signInByBoth', both);
+      if (answer.ok) {
+        // Failures are what counts: people may sign in as often as they like.
+        await limits.forget('signInByBoth', both);
+        await limits.giveBack('signInByEmail', body.email);
+        await limits.giveBack('signInByAddress', callerOf(client.ip));
+      }
       return opened(answer, session);
     },
     signOut: async ({ actor, session }) => {
