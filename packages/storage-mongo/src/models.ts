@@ -137,7 +137,7 @@ export function models(connection: Connection) {
         },
         [
           { keys: { visitorId: 1, startKey: 1 }, unique: unique.conversationStart },
-          { keys: { engagementKey: 1 }, unique: unique.conversationEngagement },
+          { keys: { visitorId: 1, engagementKey: 1 }, unique: unique.conversationEngagement },
           { keys: { lastMessageAt: -1, _id: -1 } },
           { keys: { siteId: 1, lastMessageAt: -1, _id: -1 } },
           { keys: { siteId: 1, engagementId: 1 } },

@@ -57,10 +57,10 @@ CREATE INDEX engagements_delivered ON engagements (site_id, delivered_at, rule_i
 CREATE INDEX engagements_of_visitor ON engagements (visitor_id, delivered_at, id) WHERE delivered_at IS NOT NULL;
 
 CREATE TABLE conversations (
-  id TEXT PRIMARY KEY NOT NULL, site_id TEXT NOT NULL, visitor_id TEXT NOT NULL, visit_id TEXT NOT NULL, engagement_id TEXT UNIQUE,
+  id TEXT PRIMARY KEY NOT NULL, site_id TEXT NOT NULL, visitor_id TEXT NOT NULL, visit_id TEXT NOT NULL, engagement_id TEXT,
   rule_id TEXT, start_key TEXT NOT NULL, status TEXT NOT NULL, assigned_team_id TEXT, assigned_agent_id TEXT,
   visitor_read_count INTEGER NOT NULL, message_count INTEGER NOT NULL, page_url TEXT NOT NULL, created_at INTEGER NOT NULL,
-  last_message_at INTEGER NOT NULL, revision INTEGER NOT NULL, UNIQUE (visitor_id, start_key)
+  last_message_at INTEGER NOT NULL, revision INTEGER NOT NULL, UNIQUE (visitor_id, start_key), UNIQUE (engagement_id, visitor_id)
 ) STRICT;
 CREATE INDEX conversations_newest ON conversations (last_message_at DESC, id DESC);
 CREATE INDEX conversations_of_site ON conversations (site_id, last_message_at DESC, id DESC);

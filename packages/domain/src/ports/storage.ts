@@ -175,7 +175,7 @@ export interface ConversationFilter {
 }
 
 export interface ConversationStore {
-  /** Unique: `startKey` of one visitor, and `engagementId` where it is not null; a repeat answers the conversation that is there (that of `startKey` first). */
+  /** Unique for one visitor: `startKey`, and `engagementId` where it is not null; a repeat answers the conversation that is there (that of `startKey` first). */
   insert(conversation: Conversation): Promise<{ created: boolean; conversation: Conversation }>;
   get(id: string): Promise<Conversation | null>;
   /**

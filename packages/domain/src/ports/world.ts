@@ -1,5 +1,6 @@
 import { type KnownFact } from '../model';
 import { type Criterion } from '@beckon/engine';
+import { type VisitorHistory } from '@beckon/plugin';
 
 /** The time, injected. */
 export interface Clock {
@@ -37,6 +38,8 @@ export interface FactRequest {
   given: Record<string, string | number | boolean>;
   /** Keys that some open rule reads. */
   needs: string[];
+  /** What is remembered of the visitor. */
+  visitor: VisitorHistory;
 }
 
 /** Facts that only the server knows and that come from plugins (geo and others). Never throws, never waits past its deadline. */

@@ -23,7 +23,7 @@ export function conversationStore({ conversations }: Models): ConversationStore 
   async function findRepeated({ visitorId, startKey, engagementId }: Conversation): Promise<Conversation | null> {
     const found =
       (await conversations.findOne({ visitorId, startKey }).lean<ConversationDocument>()) ??
-      (engagementId === null ? null : await conversations.findOne({ engagementKey: engagementId }).lean<ConversationDocument>());
+      (engagementId === null ? null : await conversations.findOne({ visitorId, engagementKey: engagementId }).lean<ConversationDocument>());
     return found && conversationOf(found);
   }
   const listSummaries = async (filter: QueryFilter<ConversationDocument>, limit: number) =>

@@ -97,7 +97,7 @@ function findRepeated(transaction: Transaction, { visitorId, startKey, engagemen
   const row =
     transaction.get('SELECT * FROM conversations WHERE visitor_id = ? AND start_key = ?', [visitorId, startKey]) ??
     // Equals nothing where it is null.
-    transaction.get('SELECT * FROM conversations WHERE engagement_id = ?', [engagementId]);
+    transaction.get('SELECT * FROM conversations WHERE engagement_id = ? AND visitor_id = ?', [engagementId, visitorId]);
   return row && conversationOf(transaction, row);
 }
 

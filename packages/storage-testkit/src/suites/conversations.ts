@@ -44,6 +44,7 @@ export function conversationSuite(setup: StorageSetup): void {
       const conversation = await inserted({ engagementId: newId() });
       const { visitorId, engagementId } = conversation;
       expect(await conversations().insert(sampleConversation({ visitorId, engagementId }))).toEqual({ created: false, conversation });
+      await inserted({ engagementId });
       await inserted({ visitorId });
       await inserted({ visitorId });
     });
