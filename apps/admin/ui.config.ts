@@ -11,5 +11,7 @@ export const uiOptions: NuxtUIOptions = {
   ui: {
     colors: { primary: 'pine', success: 'emerald', warning: 'amber', error: 'rose', info: 'sky', neutral: 'stone' },
     button: { slots: { base: 'cursor-pointer' } },
+    // Off must be seen as well: 3 to 1 against the ground.
+    switch: { slots: { base: 'data-[state=unchecked]:bg-(--beckon-control)' } },
   },
 };
