@@ -1,0 +1,3 @@
+import { testProject } from '../../tooling/vitest/base.ts';
+
+export default testProject('webhooks');
