@@ -1,5 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { Agent, get } from 'node:http';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -52,6 +54,20 @@ test('closing ends event streams, lets what runs finish, and takes nothing new',
   expect(await ends).toEqual([[], []]);
   await expect(server.send({ path: '/healthz' })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await server.server.close();
+});
+
+test('connections that nothing runs on do not hold the end up: one kept alive, one that never asked', async () => {
+  const server = await start();
+  const agent = new Agent({ keepAlive: true });
+  cleanups.push(() => agent.destroy());
+  await new Promise<void>((resolve) => get({ port: server.port, host: '127.0.0.1', path: '/healthz', agent }, (answer) => answer.resume().once('end', resolve)));
+  const silent = createConnection(server.port, '127.0.0.1');
+  await once(silent, 'connect');
+  // The silent one is known to the server once a later one has been served.
+  await server.send({ path: '/healthz' });
+  const cut = once(silent.resume(), 'close');
+  await server.server.close({ grace: 2 ** 30 });
+  await cut;
 });
 
 test('a connection that does not finish is cut after the grace, by the given timers', async () => {

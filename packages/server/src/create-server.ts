@@ -3,6 +3,7 @@ import { type AddressInfo, type Socket } from 'node:net';
 import { createApp } from './app';
 import { parseTrustedProxies } from './client-address/client-address';
 import { answerBrokenRequest } from './http/broken-request';
+import { watchConnections } from './http/connections';
 import { type ServerOptions } from './server-options';
 import { type EventStream } from './streams/event-stream';
 import { systemTimers } from './streams/timers';
@@ -42,12 +43,7 @@ export function createServer(options: ServerOptions): BeckonServer {
 
   const app = createApp({ ...options, publicUrl, proxies: trusted.proxies, timers, streams });
   const server = createHttpServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
-  server.on('request', (_request, response) => {
-    // A connection that is kept alive would hold the end up until it times out.
-    response.once('close', () => {
-      if (closing) setImmediate(() => server.closeIdleConnections());
-    });
-  });
+  const connections = watchConnections(server);
   server.on('clientError', (error: Error, socket) => answerBrokenRequest(error, socket as Socket));
 
   return {
@@ -68,7 +64,7 @@ export function createServer(options: ServerOptions): BeckonServer {
           resolve();
         });
         for (const stream of [...streams]) stream.close();
-        server.closeIdleConnections();
+        connections.finish();
       });
       return closing;
     },
