@@ -1,4 +1,4 @@
-import { type ConversationMessagePayload, type ConversationStartedPayload } from '@beckon/plugin';
+import { type ConversationAssignedPayload, type ConversationChangedPayload, type ConversationMessagePayload, type ConversationStartedPayload } from '@beckon/plugin';
 import { type Context } from '../context';
 import { type Conversation, type ConversationStatus, type ConversationSummary, type DomainEvent, type Message } from '../model';
 
@@ -42,12 +42,13 @@ export function conversationChanged(
   change: { assignedTeamId?: string | null; assignedAgentId?: string | null; status?: ConversationStatus },
   byAgentId: string | null,
 ): DomainEvent[] {
-  const common = { siteId: before.siteId, conversationId: before.id, visitorId: before.visitorId, byAgentId };
+  const common: ConversationChangedPayload = { siteId: before.siteId, conversationId: before.id, visitorId: before.visitorId, byAgentId };
   const events: DomainEvent[] = [];
   const after = { ...before, ...change };
   if (after.assignedTeamId !== before.assignedTeamId || after.assignedAgentId !== before.assignedAgentId) {
-    events.push(event(minter, 'conversation.assigned', { ...common, assignedTeamId: after.assignedTeamId, assignedAgentId: after.assignedAgentId }));
+    const assigned: ConversationAssignedPayload = { ...common, assignedTeamId: after.assignedTeamId, assignedAgentId: after.assignedAgentId };
+    events.push(event(minter, 'conversation.assigned', { ...assigned }));
   }
-  if (after.status !== before.status) events.push(event(minter, after.status === 'closed' ? 'conversation.closed' : 'conversation.reopened', common));
+  if (after.status !== before.status) events.push(event(minter, after.status === 'closed' ? 'conversation.closed' : 'conversation.reopened', { ...common }));
   return events;
 }

@@ -49,7 +49,7 @@ export function createEngagements(context: Context): Engagements {
       if (visit?.visitorId !== visitor.id || visit.siteId !== site.id) return missing('visit');
       if (clock.now() > visit.endsAt) return refuse('visitOver', 'This visit is over. Start a new one.');
 
-      const situation = await lookAt(context, site, visit, { source: request, given: sent.facts });
+      const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       const settled = finalFacts(sent.facts, factSource.criteria);
       // After a grant the browser goes on with what is left when the message has been delivered; without a delivery its next page asks again.
       const residueAfter = (ruleId?: string) =>

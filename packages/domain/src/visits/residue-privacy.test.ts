@@ -69,5 +69,5 @@ describe('the residue', () => {
       ),
       { numRuns: 40 },
     );
-  });
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { type Context } from '../context';
 import { MAX_CONVERSATIONS } from '../conversations/conversations-use-cases';
-import { type ConversationSummary, type Engagement, type KnownFact, type Site, type Visit } from '../model';
+import { type ConversationSummary, type Engagement, type KnownFact, type Site, type Visit, type Visitor } from '../model';
 import { type PeopleSnapshot } from '../people/people-cache';
 import { type SiteRules } from '../rule-sets/rule-sets';
 import { businessHoursFacts, ENGAGED_THIS_VISIT, isBusinessHours } from '../rule-sets/server-facts';
@@ -46,31 +46,47 @@ function openKeys(siteRules: SiteRules, engaged: ReadonlySet<string>): Set<strin
   return new Set([...siteRules.serverKeys].flatMap(([ruleId, keys]) => (engaged.has(ruleId) ? [] : [...keys])));
 }
 
-/**
- * The facts that plugins and geo providers must find out: those that a rule reads and the visit does not carry, or not any more.
- *
- * @param given what is known besides, for providers that build on other facts
- */
+/** What facts are found out from. */
+export interface Search {
+  visit: Pick<Visit, 'id' | 'siteId' | 'facts'>;
+  visitor: Visitor;
+  /** Which of the visitor's visits it is. */
+  visitNumber: number;
+  /** The latest activity before this visit; absent where there was none, or it is not known any more. */
+  lastVisitAt?: Date;
+  source: RequestSource;
+  /** What the browser says, for providers that build on it. */
+  given: Record<string, string | number | boolean>;
+}
+
+/** The facts that plugins and geo providers must find out: those that a rule reads and the visit does not carry, or not any more. */
 export async function findOut(
-  { factSource }: Context,
-  visit: Pick<Visit, 'siteId' | 'visitorId' | 'facts'>,
+  { factSource, storage, clock }: Context,
+  { visit, visitor, visitNumber, lastVisitAt, source, given }: Search,
   siteRules: SiteRules,
   engaged: ReadonlySet<string>,
-  source: RequestSource,
-  given: Record<string, string | number | boolean>,
-  now: Date,
 ): Promise<Record<string, KnownFact>> {
+  const now = clock.now();
   const needs = [...openKeys(siteRules, engaged)].filter((key) => !isBusinessHours(key) && !holds(visit.facts[key], now));
   if (needs.length === 0) return {};
   const carried = Object.entries(visit.facts).flatMap(([key, fact]) => (fact.value !== null && holds(fact, now) ? [[key, fact.value] as const] : []));
+  const conversations = await storage.conversations.listByVisitor(visitor.id, MAX_CONVERSATIONS);
   return factSource.resolve({
     siteId: visit.siteId,
-    visitorId: visit.visitorId,
+    visitorId: visitor.id,
     ip: source.ip,
     headers: source.headers,
     trusted: source.trusted,
     given: { ...given, ...Object.fromEntries(carried) },
     needs,
+    visitor: {
+      id: visitor.id,
+      identified: false,
+      visits: visitNumber,
+      firstSeenAt: visitor.createdAt,
+      ...(lastVisitAt ? { lastVisitAt } : {}),
+      conversations: conversations.filter((conversation) => conversation.visitId !== visit.id).length,
+    },
   });
 }
 
@@ -78,12 +94,12 @@ function holds(fact: KnownFact | undefined, now: Date): boolean {
   return fact !== undefined && (fact.until === null || fact.until.getTime() > now.getTime());
 }
 
-/** Looks at everything. With a `source` the facts of the visit that have expired, or that a new rule asks for, are taken anew and kept. */
+/** Looks at everything. The facts of the visit that have expired, or that a new rule asks for, are taken anew and kept. */
 export async function lookAt(
   context: Context,
   site: Site,
   visit: Visit,
-  refresh: { source: RequestSource; given: Record<string, string | number | boolean> } | null,
+  { visitor, source, given }: Pick<Search, 'visitor' | 'source' | 'given'>,
 ): Promise<Situation> {
   const { storage, clock } = context;
   const now = clock.now();
@@ -94,7 +110,7 @@ export async function lookAt(
     storage.conversations.listByVisitor(visit.visitorId, MAX_CONVERSATIONS),
   ]);
   const engaged = new Set(engagements.filter((engagement) => engagement.deliveredAt !== null).map((engagement) => engagement.ruleId));
-  const found = refresh ? await findOut(context, visit, siteRules, engaged, refresh.source, refresh.given, now) : {};
+  const found = await findOut(context, { visit, visitor, visitNumber: visitor.visits, source, given }, siteRules, engaged);
   if (Object.keys(found).length > 0) await storage.visits.keepFacts(visit.id, found);
   const current = { ...visit, facts: { ...visit.facts, ...found } };
 

@@ -50,9 +50,18 @@ export function createVisits(context: Context): Visits {
   async function begin(request: StartVisit, site: Site, visitor: Visitor, given: Record<string, string | number | boolean>): Promise<Visit> {
     const now = clock.now();
     const siteRules = await context.ruleSets.of(site.id);
-    const facts = await findOut(context, { siteId: site.id, visitorId: visitor.id, facts: {} }, siteRules, new Set(), request, given, now);
+    const id = ids.next();
+    const search = {
+      visit: { id, siteId: site.id, facts: {} },
+      visitor,
+      visitNumber: visitor.visits + 1,
+      ...(visitor.visits > 0 ? { lastVisitAt: visitor.lastSeenAt } : {}),
+      source: request,
+      given,
+    };
+    const facts = await findOut(context, search, siteRules, new Set());
     const { created, visit } = await storage.visits.insert({
-      id: ids.next(),
+      id,
       siteId: site.id,
       visitorId: visitor.id,
       startKey: request.key,
@@ -93,7 +102,7 @@ export function createVisits(context: Context): Visits {
 
       const before = await goOn(request, site, visitor);
       const visit = before ?? (await begin(request, site, visitor, sent.facts));
-      const situation = await lookAt(context, site, visit, { source: request, given: sent.facts });
+      const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       // What a browser saw in a visit that is over says nothing of the new one.
       const settled = before !== null || request.visitId === undefined ? finalFacts(sent.facts, factSource.criteria) : {};
       return done({

@@ -132,6 +132,7 @@ describe('what the server finds out', () => {
         trusted: true,
         given: { pageUrl: `${ORIGIN}/product/r58`, referrerUrl: '', browserLanguage: 'en-GB' },
         needs: ['country'],
+        visitor: { id: browser.visitor!.id, identified: false, visits: 1, firstSeenAt: world.clock.now(), conversations: 0 },
       },
     ]);
     expect(await world.storage.visits.get(browser.visit)).toMatchObject({ facts: { country: { value: 'CH', until: null } } });
@@ -150,6 +151,21 @@ describe('what the server finds out', () => {
     world.clock.advance(1);
     expect((await browser.start()).residue).toMatchObject({ rules: [{ when: { all: [] } }], validFor: null });
     expect(world.asked).toHaveLength(2);
+  });
+
+  it('may build on what is remembered of the visitor', async () => {
+    const { world, team, browser } = await setting();
+    await browser.start();
+    await browser.write('Hello');
+    const firstSeenAt = world.clock.now();
+    world.clock.advance(10 * MINUTE);
+    await browser.start();
+    const lastVisitAt = world.clock.now();
+    await addRule(world, draftOf(team, { when: swiss }));
+    world.facts['country'] = { value: 'CH', until: null };
+    world.clock.advance(24 * HOUR);
+    await browser.start();
+    expect(world.asked.map((request) => request.visitor)).toEqual([{ id: browser.visitor!.id, identified: false, visits: 2, firstSeenAt, lastVisitAt, conversations: 1 }]);
   });
 
   it('is settled as unknown where nobody knows it', async () => {
