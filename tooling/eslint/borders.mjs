@@ -15,6 +15,7 @@ export const borders = [
   { folder: 'packages/server', may: ['domain', 'protocol'], why: 'The server translates protocol to domain; which storage there is, the composition root says.' },
   { folder: 'packages/client', may: ['protocol'], why: 'The client knows the wire only.' },
   { folder: 'packages/widget', may: ['engine', 'protocol'], why: 'Every import here is downloaded by visitors.' },
+  { folder: 'packages/create-beckon-plugin', may: [], why: 'It is downloaded for a minute by people who have nothing of ours yet.' },
   { folder: 'plugins/*', may: ['plugin'], why: 'A plugin of ours uses what every plugin author has.' },
 ];
 
