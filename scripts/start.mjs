@@ -13,11 +13,11 @@ const APP = '@beckon/app-server';
 const names = runtimeClosure(APP);
 
 /** Runs one step with a line before and after; its output is shown only where it fails. */
-function step(label, args) {
+function step(label, args, env = {}) {
   const began = Date.now();
   process.stdout.write(`${label} … `);
   let output = '';
-  const code = pnpm(args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', onOutput: (text) => (output = text) });
+  const code = pnpm(args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env, onOutput: (text) => (output = text) });
   if (code !== 0) {
     process.stdout.write('failed\n');
     console.error(output);
@@ -45,7 +45,7 @@ if (!installed) {
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(marker, key);
 }
-step('Building', ['exec', 'turbo', 'run', 'build', '--only', ...names.map((name) => `--filter=${name}`)]);
+step('Building', ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...names.map((name) => `--filter=${name}`)], { BECKON_BUILD_TYPES: 'no' });
 
 const { main } = await import(pathToFileURL(join(root, 'apps/server/dist/cli.js')).href);
 await main(process.argv.slice(2));

@@ -13,7 +13,8 @@ export function packageBuild(entry: Record<string, string>, more: Options = {}):
     splitting: true,
     sourcemap: true,
     clean: true,
-    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+    // `npm start` runs what it builds and reads no types.
+    dts: process.env['BECKON_BUILD_TYPES'] === 'no' ? false : { compilerOptions: { ignoreDeprecations: '6.0' } },
     ...more,
   };
 }
