@@ -1,7 +1,8 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { clientAddressOf, type TrustedProxies } from './client-address/client-address';
+import { clientAddressOf, type AddressSet } from './client-address/client-address';
 import { createHandlers } from './features/handlers';
+import { createMetrics } from './features/operation/metrics';
 import { createFailures } from './http/failures';
 import { nameRequest } from './http/request-id';
 import { securityHeaders } from './http/security-headers';
@@ -14,9 +15,10 @@ import { widgetFiles } from './statics/widget-files';
 import { type EventStream } from './streams/event-stream';
 import { type Timers } from './streams/timers';
 
-export interface AppOptions extends Omit<ServerOptions, 'publicUrl' | 'trustedProxies' | 'timers'> {
+export interface AppOptions extends Omit<ServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsReaders' | 'timers'> {
   publicUrl: URL;
-  proxies: TrustedProxies;
+  proxies: AddressSet;
+  metricsReaders: AddressSet;
   timers: Timers;
   streams: Set<EventStream>;
 }
@@ -33,8 +35,11 @@ export function createApp(options: AppOptions): Express {
   const https = publicUrl.protocol === 'https:';
   const failures = createFailures(logger);
   const limits = createRateLimits({ ...defaultLimits, ...options.limits });
+  const metrics = createMetrics({ openStreams: () => streams.size });
   const handlers = createHandlers(domain, limits, {
     health: options.health,
+    metrics,
+    metricsReaders: options.metricsReaders,
     version: options.version ?? '0.0.0',
     publicUrl: publicUrl.origin,
   });
@@ -57,7 +62,7 @@ export function createApp(options: AppOptions): Express {
       filter: (request: Request, response: Response) => !String(response.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(request, response),
     }),
   );
-  app.use(bindRoutes(handlers, { domain, failures, limits, proxies, cookie: createSessionCookie(https), publicOrigin: publicUrl.origin, timers, streams }));
+  app.use(bindRoutes(handlers, { domain, failures, limits, metrics, proxies, cookie: createSessionCookie(https), publicOrigin: publicUrl.origin, timers, streams }));
   if (statics.widget !== undefined) app.use(widgetFiles(statics.widget));
   if (statics.admin !== undefined) app.use(adminFiles(statics.admin));
   app.use((request: Request, response: Response) => {

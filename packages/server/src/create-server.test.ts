@@ -36,6 +36,7 @@ test('options that cannot be are refused at once', async () => {
   const server = await start();
   const options = { domain: server.domain, logger: { info() {}, warn() {}, error() {} }, health: async () => {}, publicUrl: 'http://127.0.0.1:1' };
   expect(() => createServer({ ...options, trustedProxies: ['everybody'] })).toThrow(/everybody/);
+  expect(() => createServer({ ...options, metricsReaders: ['*'] })).toThrow(/metricsReaders/);
   expect(() => createServer({ ...options, publicUrl: 'nowhere' })).toThrow(TypeError);
 });
 
@@ -178,6 +179,23 @@ test('a trusted proxy may name the request, nobody else', async () => {
   const named = { path: '/healthz', headers: { 'x-request-id': 'from-the-proxy' } };
   expect((await (await start({ trustedProxies: ['127.0.0.1'] })).send(named)).headers['x-request-id']).toBe('from-the-proxy');
   expect((await (await start()).send(named)).headers['x-request-id']).not.toBe('from-the-proxy');
+});
+
+test('metrics count by route, and are told to this machine only', async () => {
+  const server = await start();
+  await startVisitor(server);
+  await server.send({ path: '/v1/admin/session' });
+  const told = await server.send({ path: '/metrics' });
+  expect(told.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(told.text).toContain('beckon_http_request_duration_seconds_count{method="POST",route="/v1/visits",status="200"} 1');
+  expect(told.text).toContain('beckon_http_request_duration_seconds_count{method="GET",route="/v1/admin/session",status="401"} 1');
+  expect(told.text).toContain('beckon_event_streams_open 0');
+  expect(told.text).toContain('process_cpu_user_seconds_total');
+  expect(codeOf(await server.send({ path: '/metrics', headers: { 'x-forwarded-for': '127.0.0.1' } }))).toBe('forbidden');
+
+  const behind = await start({ trustedProxies: ['127.0.0.1'], metricsReaders: ['10.0.0.0/8'] });
+  expect((await behind.send({ path: '/metrics', headers: { 'x-forwarded-for': '10.1.2.3' } })).status).toBe(200);
+  expect(codeOf(await behind.send({ path: '/metrics', headers: { 'x-forwarded-for': '198.51.100.7' } }))).toBe('forbidden');
 });
 
 test('one address cannot hold all event streams', async () => {

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, type Socket } from 'node:net';
 import { createApp } from './app';
-import { parseTrustedProxies } from './client-address/client-address';
+import { type AddressSet, parseAddresses } from './client-address/client-address';
 import { answerBrokenRequest } from './http/broken-request';
 import { watchConnections } from './http/connections';
 import { type ServerOptions } from './server-options';
@@ -23,11 +23,19 @@ export interface BeckonServer {
   close(options?: { grace?: number }): Promise<void>;
 }
 
+const LOOPBACK = ['127.0.0.0/8', '::1'];
+
+function addressesOf(options: ServerOptions, name: 'trustedProxies' | 'metricsReaders', always: readonly string[] = []): AddressSet {
+  const parsed = parseAddresses([...always, ...(options[name] ?? [])]);
+  if (!parsed.ok) throw new TypeError(`${name}: not an address or CIDR: ${parsed.wrong.join(', ')}`);
+  return parsed.addresses;
+}
+
 /**
  * Makes the HTTP server: the API, and where folders are given the admin app and the widget's files.
  *
- * Throws a `TypeError` for an option that cannot be: `publicUrl` that is no URL, `trustedProxies` that are no addresses (check
- * the operator's words with `parseTrustedProxies` before).
+ * Throws a `TypeError` for an option that cannot be: `publicUrl` that is no URL, `trustedProxies` and `metricsReaders` that are no addresses (check
+ * the operator's words with `parseAddresses` before).
  *
  * @example
  * const server = createServer({ domain, logger, health: () => storage.health(), publicUrl: 'http://127.0.0.1:4400' });
@@ -36,12 +44,12 @@ export interface BeckonServer {
 export function createServer(options: ServerOptions): BeckonServer {
   const { timers = systemTimers } = options;
   const publicUrl = new URL(options.publicUrl);
-  const trusted = parseTrustedProxies(options.trustedProxies ?? []);
-  if (!trusted.ok) throw new TypeError(`trustedProxies: not an address or CIDR: ${trusted.wrong.join(', ')}`);
+  const proxies = addressesOf(options, 'trustedProxies');
+  const metricsReaders = addressesOf(options, 'metricsReaders', LOOPBACK);
   const streams = new Set<EventStream>();
   let closing: Promise<void> | undefined;
 
-  const app = createApp({ ...options, publicUrl, proxies: trusted.proxies, timers, streams });
+  const app = createApp({ ...options, publicUrl, proxies, metricsReaders, timers, streams });
   const server = createHttpServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
   const connections = watchConnections(server);
   server.on('clientError', (error: Error, socket) => answerBrokenRequest(error, socket as Socket));

@@ -5,6 +5,6 @@
  */
 export { type BeckonServer, createServer } from './create-server';
 export { type ServerOptions } from './server-options';
-export { parseTrustedProxies, type TrustedProxies } from './client-address/client-address';
+export { parseAddresses, type AddressSet } from './client-address/client-address';
 export { defaultLimits, type Limit, type Limits } from './limits/rate-limits';
 export { systemTimers, type Timers } from './streams/timers';

@@ -19,6 +19,8 @@ export interface ServerOptions {
   };
   /** Addresses and CIDRs of proxies whose `X-Forwarded-For` and headers are believed. Default: none. */
   trustedProxies?: readonly string[];
+  /** Addresses and CIDRs that may read `/metrics`, besides this machine. */
+  metricsReaders?: readonly string[];
   /** Default: see `Limits`. */
   limits?: Partial<Limits>;
   /** Of this installation, for `/openapi.json`. */

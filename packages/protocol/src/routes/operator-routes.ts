@@ -17,6 +17,12 @@ export const operatorRoutes = {
     answer: { status: 200, schema: healthResponse, description: 'It can.' },
     problems: [],
   }),
+  metrics: defineRoute({
+    ...operator, method: 'get', path: '/metrics', summary: 'What the server counts of itself, for Prometheus',
+    description: 'Told to the machine itself and to the addresses that the operator names.',
+    answer: { status: 200, mediaType: 'text/plain; version=0.0.4; charset=utf-8', description: 'Prometheus’ text format.' },
+    problems: ['forbidden'],
+  }),
   openApi: defineRoute({
     ...operator, method: 'get', path: '/openapi.json', summary: 'This document',
     answer: { status: 200, schema: z.looseObject({ openapi: z.string() }), description: 'OpenAPI 3.1.' },

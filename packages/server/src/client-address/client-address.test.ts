@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { callerOf, clientAddressOf, parseTrustedProxies } from './client-address';
+import { callerOf, clientAddressOf, parseAddresses } from './client-address';
 
 function proxies(...entries: string[]) {
-  const parsed = parseTrustedProxies(entries);
+  const parsed = parseAddresses(entries);
   if (!parsed.ok) throw new Error(parsed.wrong.join());
-  return parsed.proxies;
+  return parsed.addresses;
 }
 
 test('words, hops and sloppy addresses are refused, each by name', () => {
-  expect(parseTrustedProxies(['true', '1', '*', 'loopback', '10.0.0.0/33', '10.0/8', '0x7f.1', '10.0.0.1', '', 'fe80::/10'])).toEqual({
+  expect(parseAddresses(['true', '1', '*', 'loopback', '10.0.0.0/33', '10.0/8', '0x7f.1', '10.0.0.1', '', 'fe80::/10'])).toEqual({
     ok: false,
     wrong: ['true', '1', '*', 'loopback', '10.0.0.0/33', '10.0/8', '0x7f.1', ''],
   });

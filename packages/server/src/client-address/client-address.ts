@@ -10,8 +10,8 @@ export interface ClientAddress {
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-/** The proxies that the operator trusts. */
-export interface TrustedProxies {
+/** Addresses that the operator named. */
+export interface AddressSet {
   includes(address: string): boolean;
 }
 
@@ -32,14 +32,14 @@ function parseRange(text: string): Range | undefined {
 }
 
 /**
- * Reads addresses and CIDRs of trusted proxies. Nothing else is taken: neither "all" nor a number of hops, since both let anybody choose
- * the address that we see.
+ * Reads addresses and CIDRs, of trusted proxies say. Nothing else is taken: neither "all" nor a number of hops, since both let anybody
+ * choose the address that we see.
  *
  * @example
- * parseTrustedProxies(['10.0.0.0/8', '::1']) // { ok: true, proxies }
- * parseTrustedProxies(['true']) // { ok: false, wrong: ['true'] }
+ * parseAddresses(['10.0.0.0/8', '::1']) // { ok: true, addresses }
+ * parseAddresses(['true']) // { ok: false, wrong: ['true'] }
  */
-export function parseTrustedProxies(entries: readonly string[]): { ok: true; proxies: TrustedProxies } | { ok: false; wrong: string[] } {
+export function parseAddresses(entries: readonly string[]): { ok: true; addresses: AddressSet } | { ok: false; wrong: string[] } {
   const wrong: string[] = [];
   const ranges: Range[] = [];
   for (const entry of entries) {
@@ -50,7 +50,7 @@ export function parseTrustedProxies(entries: readonly string[]): { ok: true; pro
   if (wrong.length > 0) return { ok: false, wrong };
   return {
     ok: true,
-    proxies: {
+    addresses: {
       includes(text) {
         const address = parseAddress(text);
         return address !== undefined && ranges.some(([range, bits]) => address.kind() === range.kind() && address.match(range, bits));
@@ -70,7 +70,7 @@ function bare(entry: string): string {
  * Who sent the request: the address of the connection, or, where that is a trusted proxy, the first address in `X-Forwarded-For` from the
  * right that is none. What stands further left was written by the client and is believed by nobody.
  */
-export function clientAddressOf(peer: string | undefined, forwardedFor: string | undefined, proxies: TrustedProxies): ClientAddress {
+export function clientAddressOf(peer: string | undefined, forwardedFor: string | undefined, proxies: AddressSet): ClientAddress {
   const own = peer === undefined ? undefined : parseAddress(peer.replace(/%.*$/, ''));
   if (!own) return { ip: null, trusted: false };
   let ip = own.toString();

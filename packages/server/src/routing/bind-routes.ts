@@ -3,8 +3,9 @@ import { IDEMPOTENCY_HEADER, idempotencyKeySchema, type RouteDeclaration, type R
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { ADMIN_BODY_LIMIT, createJsonReader, VISITOR_BODY_LIMIT } from '../body/read-json';
 import { validate } from '../body/validate';
-import { callerOf, clientAddressOf, type TrustedProxies } from '../client-address/client-address';
+import { callerOf, clientAddressOf, type AddressSet } from '../client-address/client-address';
 import { allowReading, answerPreflight } from '../http/cors';
+import { type Metrics } from '../features/operation/metrics';
 import { type Failures } from '../http/failures';
 import { type Outcome, refuse } from '../http/problem';
 import { type LimitName, type RateLimits } from '../limits/rate-limits';
@@ -20,7 +21,8 @@ export interface RouteServices {
   domain: Domain;
   failures: Failures;
   limits: RateLimits;
-  proxies: TrustedProxies;
+  metrics: Metrics;
+  proxies: AddressSet;
   cookie: SessionCookie;
   /** Scheme, host and port that browsers reach us by. */
   publicOrigin: string;
@@ -166,12 +168,19 @@ async function serve(id: RouteId, route: RouteDeclaration, handler: AnyHandler, 
   return outcome;
 }
 
+function measure(metrics: Metrics, route: RouteDeclaration, request: Request, response: Response): void {
+  const began = performance.now();
+  response.once('close', () => {
+    metrics.answered({ method: request.method, route: route.path, status: response.statusCode, seconds: (performance.now() - began) / 1000 });
+  });
+}
+
 function send(route: RouteDeclaration, response: Response, value: unknown): void {
   const { answer } = route;
   if ('events' in answer) return;
   response.status(answer.status);
   if ('schema' in answer) response.json(value);
-  else if ('mediaType' in answer) response.type(answer.mediaType).send(String(value));
+  else if ('mediaType' in answer) response.set('Content-Type', answer.mediaType).send(String(value));
   else response.end();
 }
 
@@ -186,6 +195,7 @@ export function bindRoutes(handlers: Handlers, services: RouteServices): Router 
       if (route.side === 'visitor') allowReading(request, response);
       // A HEAD of events would never end.
       if (request.method === 'HEAD' && 'events' in route.answer) return next();
+      if (!('events' in route.answer)) measure(services.metrics, route, request, response);
       try {
         const outcome = await serve(id, route, handler, services, request, response);
         if (outcome.ok) send(route, response, outcome.value);
