@@ -21,8 +21,8 @@ export function listenForEvents({ world, api, site, store }: Pick<Context, 'worl
     let cancel = clock.after(SILENCE, drop);
     let any = false;
     try {
-      const stream = await api.stream(`/v1/events?site=${encodeURIComponent(site)}`, connection.signal);
-      const reader = stream?.getReader();
+      const response = await api.open(`/v1/events?site=${encodeURIComponent(site)}`, { cache: 'no-store', signal: connection.signal });
+      const reader = response.ok ? response.body?.getReader() : undefined;
       const decoder = new TextDecoder();
       const parse = eventParser();
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {

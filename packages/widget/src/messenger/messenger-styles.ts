@@ -1,20 +1,18 @@
 /** The messenger: a window above the launcher; the whole screen where that is narrow. */
 export const messengerStyles = `
 :host{position:fixed!important;z-index:2147483002!important;inset-block-end:92px!important;inset-inline-end:20px!important}
-.window{display:flex;flex-direction:column;width:min(392px,calc(100vw - 40px));height:min(620px,calc(100vh - 124px));background:var(--bg);border-radius:20px;overflow:hidden;box-shadow:var(--shadow),0 0 0 1px var(--line);animation:in .28s cubic-bezier(.2,.9,.3,1.1);transform-origin:100% 100%}
-@keyframes in{from{opacity:0;transform:translateY(14px) scale(.97)}}
+.window{display:flex;flex-direction:column;width:min(392px,calc(100vw - 40px));height:min(620px,calc(100vh - 124px));overflow:hidden}
 .head{display:flex;align-items:center;gap:10px;padding:18px 16px 18px 20px;background:var(--accent);color:var(--on-accent)}
 .head .text{flex:1;font-size:17px;font-weight:650;line-height:1.35;max-height:4.1em;overflow:auto}
 .head .icon{color:inherit}.head .icon:hover{background:#fff3}
 .head :focus-visible{outline-color:currentColor!important}
-.whole .head .icon{display:grid}
 .log{flex:1;overflow-y:auto;overscroll-behavior:contain;padding:18px 16px 8px;display:flex;flex-direction:column;gap:3px}
 .log:focus-visible{outline-offset:-3px!important}
 .day{align-self:center;margin:10px 0 6px;font-size:12px;color:var(--soft)}
 .entry{display:grid;grid-template-columns:32px minmax(0,auto);column-gap:8px;justify-content:start;max-width:88%;align-self:flex-start}
 .entry.first{margin-top:10px}
 .entry .avatar{width:32px;height:32px;font-size:12px;grid-row:2;align-self:start;margin-top:4px}
-.entry .avatar svg{width:17px;height:17px}
+.entry .avatar svg{width:17px}
 .author{grid-column:2;font-size:12.5px;color:var(--soft);margin:0 0 3px 4px;overflow-wrap:anywhere}
 .bubble{grid-column:2;justify-self:start;padding:9px 14px;border-radius:18px;background:var(--raised);max-width:100%;animation:in .2s}
 .mine{display:flex;flex-direction:column;align-items:flex-end;align-self:flex-end;max-width:82%}
@@ -25,7 +23,7 @@ export const messengerStyles = `
 .failed .note{color:var(--text)}
 .again{font-weight:650;text-decoration:underline;text-underline-offset:2px;min-height:24px;border-radius:4px}
 .empty{margin:auto;text-align:center;color:var(--soft);padding:24px;display:grid;gap:12px;justify-items:center}
-.empty svg{width:36px;height:36px}
+.empty svg{width:36px}
 .foot{display:flex;align-items:flex-end;gap:8px;padding:10px 12px 12px;border-top:1px solid var(--line)}
 textarea{all:unset;flex:1;box-sizing:border-box;min-height:44px;max-height:140px;padding:10px 14px;border-radius:22px;background:var(--raised);color:var(--text);font-size:16px;line-height:24px;overflow-y:auto;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start;cursor:text}
 textarea:focus-visible{outline-color:var(--soft)!important;outline-offset:-1px!important}

@@ -2,8 +2,7 @@ import type { Correspondence } from '../live/correspondence';
 import type { Context } from '../runtime/context';
 import type { Cancel } from '../runtime/world';
 import { applyAccent } from '../ui/accent';
-import { element, icon, icons } from '../ui/element';
-import { adoptStyles, baseStyles } from '../ui/styles';
+import { element, icon, icons, shadowHost } from '../ui/element';
 import { createLog } from './log';
 import { messengerStyles } from './messenger-styles';
 
@@ -17,22 +16,21 @@ export interface Messenger {
 }
 
 const DRAFT = 'draft';
+const ARROW = 'M12 20V5M5.5 11.5L12 5l6.5 6.5';
 const MAX_LENGTH = '4000';
 
 export function createMessenger(context: Context, letters: Correspondence, close: () => void): Messenger {
   const { session, settings, world, mailbox } = context;
-  const host = element('div', { 'data-beckon': 'messenger' });
-  const root = host.attachShadow({ mode: 'open' });
-  adoptStyles(root, baseStyles + messengerStyles, context.nonce);
+  const { host, root } = shadowHost('messenger', messengerStyles, context.nonce);
 
   const title = element('div', { class: 'text', dir: 'auto' });
   const hide = element('button', { type: 'button', class: 'icon' }, icon(icons.close));
   const log = createLog(letters.retry);
   const field = element('textarea', { rows: '1', 'aria-label': 'Write a message', placeholder: 'Write a message', maxlength: MAX_LENGTH, dir: 'auto' });
-  const send = element('button', { type: 'button', class: 'primary', 'aria-label': 'Send' }, icon(icons.send));
+  const send = element('button', { type: 'button', class: 'primary', 'aria-label': 'Send' }, icon(ARROW));
   const frame = element(
     'div',
-    { class: 'window', role: 'dialog', 'aria-label': 'Messenger' },
+    { class: 'window float', role: 'dialog', 'aria-label': 'Messenger' },
     element('div', { class: 'head' }, title, hide),
     log.node,
     element('div', { class: 'foot' }, field, send),

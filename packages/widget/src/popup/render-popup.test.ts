@@ -23,16 +23,16 @@ describe('renderPopup', () => {
     query('.primary').click();
     query('.message').click();
     query('[aria-label=Dismiss]').click();
-    query('.card').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    query('.float').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
     expect(onReply).toHaveBeenCalledTimes(2);
     expect(onDismiss).toHaveBeenCalledTimes(2);
   });
 
   it('follows updates in place and goes when removed', () => {
     const popup = renderPopup(document.body, { from, message: 'One', place: 'inside' });
-    const card = query('.card');
+    const card = query('.float');
     popup.update({ message: 'Two', from: { kind: 'agent', name: 'Ada Lovelace' }, scheme: 'dark' });
-    expect(query('.card')).toBe(card);
+    expect(query('.float')).toBe(card);
     expect(query('.message').textContent).toBe('Two');
     expect(query('.avatar').textContent).toBe('AL');
     popup.remove();

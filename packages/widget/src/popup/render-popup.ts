@@ -1,8 +1,7 @@
 import { applyAccent } from '../ui/accent';
 import { avatar, type MessageSender } from '../ui/avatar';
-import { element, icon, icons } from '../ui/element';
+import { element, icon, icons, shadowHost } from '../ui/element';
 import { linkify } from '../ui/linkify';
-import { adoptStyles, baseStyles } from '../ui/styles';
 import { popupStyles } from './popup-styles';
 
 /** What a pop-up shows. */
@@ -43,15 +42,14 @@ export interface Popup {
  */
 export function renderPopup(container: Element, options: PopupOptions): Popup {
   let content: PopupContent = options;
-  const host = element('div', { 'data-beckon': 'popup', 'data-place': options.place ?? 'page' });
-  const root = host.attachShadow({ mode: 'open' });
-  adoptStyles(root, baseStyles + popupStyles, options.nonce);
+  const { host, root } = shadowHost('popup', popupStyles, options.nonce ?? '');
+  host.dataset['place'] = options.place ?? 'page';
 
   const head = element('div', { class: 'head' });
   const message = element('div', { class: 'message text', dir: 'auto', 'aria-live': 'polite' });
   const dismiss = element('button', { type: 'button', class: 'icon', 'aria-label': 'Dismiss' }, icon(icons.close));
-  const reply = element('button', { type: 'button', class: 'primary' }, icon(icons.reply), 'Reply');
-  const card = element('section', { class: 'card' }, head, message, element('div', { class: 'foot' }, reply), dismiss);
+  const reply = element('button', { type: 'button', class: 'primary' }, 'Reply');
+  const card = element('section', { class: 'float', role: 'region' }, head, message, reply, dismiss);
 
   reply.onclick = () => options.onReply?.();
   dismiss.onclick = () => options.onDismiss?.();
@@ -63,18 +61,16 @@ export function renderPopup(container: Element, options: PopupOptions): Popup {
   };
 
   const draw = (): void => {
+    host.toggleAttribute('data-scheme', false);
     if (content.scheme) host.dataset['scheme'] = content.scheme;
-    else delete host.dataset['scheme'];
     applyAccent(host, content.accent);
     card.setAttribute('aria-label', `Message from ${content.from.name}`);
-    head.replaceChildren(avatar(content.from), element('span', { class: 'name', dir: 'auto' }, content.from.name));
+    head.replaceChildren(avatar(content.from), element('span', { dir: 'auto' }, content.from.name));
     message.replaceChildren(...linkify(content.message));
     // A message that scrolls must be reachable by keyboard.
-    if (message.scrollHeight > message.clientHeight) message.tabIndex = 0;
-    else message.removeAttribute('tabindex');
+    message.tabIndex = message.scrollHeight > message.clientHeight ? 0 : -1;
   };
 
-  card.setAttribute('role', 'region');
   root.append(card);
   container.append(host);
   draw();

@@ -41,7 +41,8 @@ export type Call = { [C in keyof Commands]: [command: C, ...args: Parameters<Com
 
 /** Has this browser what we stand on? Where not, Beckon is silent. */
 function supported(): boolean {
-  return typeof Object.hasOwn === 'function' && typeof AbortController === 'function' && 'attachShadow' in Element.prototype && 'at' in Array.prototype;
+  // The youngest of all that we use: where it is, the rest is too.
+  return 'hasOwn' in Object;
 }
 
 /** The commands of one page. None of them throws, whatever it is given. */
@@ -61,7 +62,14 @@ export function createCommands(defaultHost = ''): Commands {
       site,
       nonce,
       host: host.replace(/\/+$/, ''),
-      emit: (event, detail) => signalOf(event).tell(detail),
+      emit(event, detail) {
+        // What a site's listener throws is the site's affair: reported as its own, and Beckon goes on.
+        try {
+          signalOf(event).tell(detail);
+        } catch (error) {
+          console.error(error);
+        }
+      },
       pageFacts: () => facts,
     };
     const go = (): void => {

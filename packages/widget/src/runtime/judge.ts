@@ -22,8 +22,8 @@ export interface Judge {
 export interface JudgeOptions {
   readonly clock: Clock;
   readonly tracker: Pick<Tracker, 'facts' | 'present'>;
-  /** Is the way free: no pop-up, no open messenger? */
-  readonly free: () => boolean;
+  /** ms until a message may pop up: 0 now, Infinity: `consider` will be called when it may. */
+  readonly blocked: () => number;
   /** The residue has aged: ask for another. */
   readonly ask: () => void;
   readonly attempt: (rule: Rule, facts: Facts, residue: Residue) => Promise<Attempt>;
@@ -38,7 +38,7 @@ export function compile(rules: readonly Rule[], criteria: readonly Criterion[]):
   return compileRules(rules, { criteria }).ruleSet as RuleSet;
 }
 
-export function createJudge({ clock, tracker, free, ask, attempt }: JudgeOptions): Judge {
+export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOptions): Judge {
   let residue: Residue | undefined;
   let ruleSet: RuleSet | undefined;
   let takenAt = 0;
@@ -75,9 +75,15 @@ export function createJudge({ clock, tracker, free, ask, attempt }: JudgeOptions
     consider();
   }
 
+  const sleep = (ms: number): void => {
+    if (ms < Infinity) cancel = clock.after(Math.max(1, Math.ceil(ms)), consider);
+  };
+
   function consider(): void {
     cancel();
-    if (!residue || !ruleSet || trying || stopped || !free() || !tracker.present()) return;
+    if (!residue || !ruleSet || trying || stopped || !tracker.present()) return;
+    const block = blocked();
+    if (block > 0) return sleep(block);
     const now = clock.now();
     const goodFor = residue.validFor === null ? Infinity : takenAt + residue.validFor - now;
     if (goodFor <= 0) {
@@ -96,8 +102,7 @@ export function createJudge({ clock, tracker, free, ask, attempt }: JudgeOptions
       if (rule) return void attemptTo(rule, facts, residue);
       wait = ruleSet.wakeAfter(facts);
     }
-    wait = Math.min(wait, goodFor);
-    if (wait < Infinity) cancel = clock.after(Math.max(1, Math.ceil(wait)), consider);
+    sleep(Math.min(wait, goodFor));
   }
 
   return {

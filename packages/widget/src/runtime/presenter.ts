@@ -49,7 +49,7 @@ export function createPresenter({ context, step, occupied }: PresenterOptions): 
       launcher ??= createLauncher(context.nonce, () => (open ? close() : openMessenger(true)));
       launcher.host.hidden = !shown.launcher;
       place(launcher.host);
-      launcher.draw({ open, unread: mailbox.unread(), accent: shown.accent });
+      launcher.draw(open, mailbox.unread(), shown.accent);
     }
   };
 

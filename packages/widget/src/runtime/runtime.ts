@@ -67,7 +67,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
     settings: () => settings,
     visit: () => tracker.visit()?.id,
   };
-  const stage = createStage(world, store, () => judge.consider());
+  const stage = createStage(world, store);
   const presenter = createPresenter({
     context,
     step: outbox.add,
@@ -85,8 +85,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
     const visit = tracker.visit()?.id;
     const view = tracker.pageView();
     const moved = (): boolean => stopped || view !== tracker.pageView();
-    if (!visit) return { is: 'later', after: AFTER_FAILURE };
-    if (!(await stage.take())) return { is: 'later', after: 0 };
+    if (!visit || !stage.take()) return { is: 'later', after: visit ? 0 : AFTER_FAILURE };
     const request = { site, visit, rule: rule.id, revision: residue.revision, facts };
     const answer = await api.post('/v1/engagements', request, { key: unique(world), tries: CLAIM_TRIES, unless: moved });
     const claim = answer.ok ? (answer.body as ClaimResponse | undefined) : undefined;
@@ -112,7 +111,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   const judge = createJudge({
     clock: world.clock,
     tracker,
-    free: () => settings !== undefined && !presenter.busy() && !stage.waiting(),
+    blocked: () => (settings && !presenter.busy() ? stage.wait() : Infinity),
     ask: () => void visits.ask(),
     attempt,
   });

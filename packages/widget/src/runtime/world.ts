@@ -69,14 +69,7 @@ export function signal<T>(): Signal<T> {
       return () => listeners.delete(listener);
     },
     tell(value) {
-      for (const listener of [...listeners]) {
-        // What a site's listener throws is the site's affair: reported as its own, and nobody else misses the event.
-        try {
-          listener(value);
-        } catch (error) {
-          console.error(error);
-        }
-      }
+      for (const listener of listeners) listener(value);
     },
   };
 }

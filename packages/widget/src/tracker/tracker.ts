@@ -1,7 +1,7 @@
 import type { Store } from '../runtime/store';
 import { type Cancel, exclusively, type Signal, signal, unique, type World } from '../runtime/world';
 import { type PageAddress, pageAddress } from './page-address';
-import { enterPage, entriesOf, isOver, newVisit, showTab, timeOnSite, type VisitRecord } from './visit-record';
+import { enterPage, isOver, newVisit, showTab, timeOnSite, type VisitRecord } from './visit-record';
 import { watchHistory } from './watch-history';
 
 export type FactValue = string | number | boolean | null;
@@ -15,7 +15,7 @@ export const stilled = { timeOnPage: undefined, timeOnSite: undefined };
  * - `entered`: its page view is counted
  * - `shown` / `hidden`: the tab
  * - `active`: the visitor did something; once a second at most
- * - `shared`: another tab changed the visit
+ * - `shared`: another tab changed what is stored
  */
 export type Moment = 'left' | 'entered' | 'shown' | 'hidden' | 'active' | 'shared';
 
@@ -81,7 +81,7 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
     moments.tell('left');
     await locked((old, now) => {
       const goesOn = old && !isOver(old, now) && !renewed;
-      const current = goesOn ? old : newVisit(unique(world), now, first ? externalReferrer() : renewed ? (old?.referrer ?? '') : '', old);
+      const current = goesOn ? old : newVisit(unique(world), now, first ? externalReferrer() : '', old);
       if (renewed) current.id = renewed;
       current.active = now;
       enterPage(current, address.page);
@@ -163,18 +163,10 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
     async start() {
       listen(document, 'visibilitychange', showed);
       listen(window, 'pointerdown pointermove keydown scroll', act);
-      listen(window, 'pagehide', () => {
-        edit((same, now) => {
-          if (same) showTab(same, tab, false, now);
-          return same;
-        });
-      });
       listen(window, 'pageshow', (event) => {
         if ((event as PageTransitionEvent).persisted) void count(false);
       });
-      listen(window, 'storage', (event) => {
-        if ((event as StorageEvent).key === store.key(VISIT)) moments.tell('shared');
-      });
+      listen(window, 'storage', () => moments.tell('shared'));
       undo.push(watchHistory(moved));
       if (visible()) beat();
       await count(true);
@@ -190,7 +182,7 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
         browserLanguage: navigator.languages?.[0] ?? navigator.language,
         referrerUrl: current?.referrer,
         pagesViewed: current?.views,
-        pageVisits: current && entriesOf(current, address.page),
+        pageVisits: current?.entries[address.page],
         timeOnPage: visibleFor / 1000,
         timeOnSite: current && timeOnSite(current, now) / 60_000,
         engagedThisVisit: current?.engaged,

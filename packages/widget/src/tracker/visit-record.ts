@@ -27,17 +27,15 @@ export interface VisitRecord {
 
 /** A tab that has not been heard of for so long is taken to be gone. */
 export const TAB_SILENCE = 30_000;
-/** More pages than that in one visit are not told apart. */
-const MAX_PAGES = 500;
 const MINUTES = 60_000;
 
-export function newVisit(key: string, now: number, referrer: string, limits: { idle?: number; max?: number } = {}): VisitRecord {
+export function newVisit(key: string, now: number, referrer: string, limits?: Pick<VisitRecord, 'idle' | 'max'>): VisitRecord {
   return {
     key,
     began: now,
     active: now,
-    idle: limits.idle ?? 30 * MINUTES,
-    max: limits.max ?? 24 * 60 * MINUTES,
+    idle: limits?.idle ?? 30 * MINUTES,
+    max: limits?.max ?? 24 * 60 * MINUTES,
     views: 0,
     entries: {},
     referrer,
@@ -53,28 +51,19 @@ export function isOver(visit: VisitRecord, now: number): boolean {
   return now - visit.active >= visit.idle || now - visit.began >= visit.max;
 }
 
-/** Counts an entry to a page. */
+/** Counts an entry to a page (origin and path). */
 export function enterPage(visit: VisitRecord, page: string): void {
   visit.views++;
-  if (Object.hasOwn(visit.entries, page) || Object.keys(visit.entries).length < MAX_PAGES) {
-    visit.entries[page] = entriesOf(visit, page) + 1;
-  }
-}
-
-export function entriesOf(visit: VisitRecord, page: string): number {
-  return Object.hasOwn(visit.entries, page) ? (visit.entries[page] as number) : 0;
+  visit.entries[page] = (visit.entries[page] ?? 0) + 1;
 }
 
 /**
  * Credits the time since `mark` in which any tab was visible: the union over tabs, since every coming and going settles.
  * Tabs that vanished without a word are credited until they were last heard of.
  */
-export function settle(visit: VisitRecord, now: number): void {
-  const heard = Object.values(visit.tabs);
-  if (heard.length > 0) {
-    const last = Math.max(...heard);
-    visit.onSite += Math.max(0, (now - last > TAB_SILENCE ? last : now) - visit.mark);
-  }
+function settle(visit: VisitRecord, now: number): void {
+  const last = Math.max(0, ...Object.values(visit.tabs));
+  visit.onSite += Math.max(0, (now - last > TAB_SILENCE ? last : now) - visit.mark);
   visit.mark = now;
   for (const tab in visit.tabs) if (now - (visit.tabs[tab] as number) > TAB_SILENCE) delete visit.tabs[tab];
 }
@@ -82,7 +71,7 @@ export function settle(visit: VisitRecord, now: number): void {
 /** The tab says that it is (still) visible, or not any more. */
 export function showTab(visit: VisitRecord, tab: string, visible: boolean, now: number): void {
   // It was visible until now: it says so itself, however long its timers slept.
-  if (Object.hasOwn(visit.tabs, tab)) visit.tabs[tab] = now;
+  if (visit.tabs[tab]) visit.tabs[tab] = now;
   settle(visit, now);
   if (visible) visit.tabs[tab] = now;
   else delete visit.tabs[tab];
@@ -90,5 +79,5 @@ export function showTab(visit: VisitRecord, tab: string, visible: boolean, now: 
 
 /** ms for which the site has been visible in this visit, asked by a tab that is visible. */
 export function timeOnSite(visit: VisitRecord, now: number): number {
-  return visit.onSite + (Object.keys(visit.tabs).length > 0 ? Math.max(0, now - visit.mark) : 0);
+  return visit.onSite + Math.max(0, now - visit.mark);
 }

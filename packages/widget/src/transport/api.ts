@@ -1,4 +1,4 @@
-import type { Cancel, World } from '../runtime/world';
+import type { World } from '../runtime/world';
 
 /** What came of a request. `final`: doing it again would not help. */
 export type Answer =
@@ -20,8 +20,8 @@ export interface PostOptions {
 export interface Api {
   post(path: string, body: object, options: PostOptions): Promise<Answer>;
   get(path: string): Promise<Answer>;
-  /** Opens a stream; `undefined` if the server does not answer with one. */
-  stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array> | undefined>;
+  /** One request as it is, for what reads its answer bit by bit. Rejects as `fetch` does. */
+  open(path: string, init: RequestInit): Promise<Response>;
 }
 
 /** What a visitor is known by. */
@@ -41,32 +41,21 @@ export function pauseBefore(attempt: number, random: () => number): number {
 
 export function createApi(world: World, host: string, visitor: () => VisitorKey | undefined): Api {
   const { clock } = world;
-  const headers = (more: Record<string, string>): Record<string, string> => {
+  const open: Api['open'] = (path, init) => {
     const known = visitor();
-    return known ? { ...more, Authorization: `Beckon ${known.id}:${known.secret}` } : more;
+    const headers = known ? { ...init.headers, Authorization: `Beckon ${known.id}:${known.secret}` } : init.headers;
+    return world.fetch(host + path, { ...init, ...(headers ? { headers } : {}), credentials: 'omit' });
   };
 
   async function once(path: string, init: RequestInit): Promise<Answer> {
     const controller = new AbortController();
-    let cancel: Cancel = () => undefined;
-    // A fetch that does not heed its signal must not hang us either.
-    const late = new Promise<never>((_, reject) => {
-      cancel = clock.after(DEADLINE, () => {
-        controller.abort();
-        reject(new Error('late'));
-      });
-    });
+    const cancel = clock.after(DEADLINE, () => controller.abort());
     try {
-      const request = async (): Promise<Answer> => {
-        const response = await world.fetch(host + path, { ...init, credentials: 'omit', signal: controller.signal });
-        if (!response.ok) {
-          const { status } = response;
-          const after = Number(response.headers.get('Retry-After')) * 1000 || 0;
-          return { ok: false, final: status < 500 && status !== 408 && status !== 425 && status !== 429, status, after };
-        }
-        return { ok: true, body: response.status === 204 ? undefined : await response.json() };
-      };
-      return await Promise.race([request(), late]);
+      const response = await open(path, { ...init, signal: controller.signal });
+      const { ok, status } = response;
+      if (ok) return { ok, body: status === 204 ? undefined : await response.json() };
+      const after = Number(response.headers.get('Retry-After')) * 1000 || 0;
+      return { ok, final: status < 500 && !/408|425|429/.test(`${status}`), status, after };
     } catch {
       return { ok: false, final: false, status: 0, after: 0 };
     } finally {
@@ -80,7 +69,7 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
       for (let attempt = 0; ; attempt++) {
         const answer = await once(path, {
           method: 'POST',
-          headers: headers({ 'Content-Type': 'application/json', 'Idempotency-Key': key }),
+          headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
           body: text,
           keepalive,
         });
@@ -89,14 +78,7 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
         if (unless?.()) return answer;
       }
     },
-    get: (path) => once(path, { headers: headers({}) }),
-    async stream(path, signal) {
-      try {
-        const response = await world.fetch(host + path, { headers: headers({ Accept: 'text/event-stream' }), credentials: 'omit', cache: 'no-store', signal });
-        return response.ok ? (response.body ?? undefined) : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+    get: (path) => once(path, {}),
+    open,
   };
 }

@@ -1,3 +1,5 @@
+import { baseStyles } from './styles';
+
 /** What may stand inside an element. */
 export type Child = Node | string;
 
@@ -19,23 +21,44 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A decorative line icon on a 24 by 24 grid, drawn in the colour of the text. */
-export function icon(path: string): SVGSVGElement {
-  const draw = <K extends keyof SVGElementTagNameMap>(tag: K, attributes: Record<string, string>): SVGElementTagNameMap[K] => {
-    const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const name in attributes) node.setAttribute(name, attributes[name] as string);
+export function icon(path: string): SVGElement {
+  const draw = (tag: string, name: string, value: string): SVGElement => {
+    const node = document.createElementNS('http://www.w3.org/2000/svg', tag) as SVGElement;
+    node.setAttribute(name, value);
     return node;
   };
-  const svg = draw('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' });
-  svg.append(draw('path', { d: path }));
+  const svg = draw('svg', 'viewBox', '0 0 24 24');
+  svg.ariaHidden = 'true';
+  svg.append(draw('path', 'd', path));
   return svg;
+}
+
+/** An element with a shadow root that nothing of the page's styles reaches. */
+export function shadowHost(name: string, css: string, nonce: string): { readonly host: HTMLElement; readonly root: ShadowRoot } {
+  const host = element('div', { 'data-beckon': name });
+  const root = host.attachShadow({ mode: 'open' });
+  adoptStyles(root, css, nonce);
+  return { host, root };
+}
+
+/**
+ * Gives a shadow root its styles. Constructed sheets pass a strict `style-src` without a nonce; browsers without them get a
+ * style element that carries the nonce.
+ */
+function adoptStyles(root: ShadowRoot, css: string, nonce: string): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(baseStyles + css);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = element('style', { nonce }, baseStyles + css);
+    root.append(style);
+  }
 }
 
 /** The paths of our icons. */
 export const icons = {
   close: 'M6 6l12 12M18 6L6 18',
   chat: 'M21 12a8.5 8 0 0 1-12.3 7.2L3.5 20.5l1.3-4.6A8 8 0 1 1 21 12z',
-  people: 'M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11zm-6 8c0-3.2 2.6-5.2 6-5.2s6 2 6 5.2M16 4.9a3.2 3.2 0 0 1 0 5.9M17.8 14.2c2 .7 3.2 2.4 3.2 4.8',
-  reply: 'M9.5 7L4.5 12l5 5M5 12h8.5c4 0 6 2 6 5.5',
-  send: 'M12 20V5M5.5 11.5L12 5l6.5 6.5',
-  down: 'M5 9l7 7 7-7',
+  people: 'M12 8a3 3 0 1 0-6 0 3 3 0 1 0 6 0M3 19c0-7 12-7 12 0M16 5a3 3 0 0 1 0 6m2 3q3 1 3 5',
 } as const;

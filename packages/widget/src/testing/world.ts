@@ -1,0 +1,54 @@
+import type { World } from '../runtime/world';
+
+/** A world in the test's hand: its time passes only by `pass`, its storage is a map, its chance always the same series. */
+export function testWorld({ local = memoryStorage(), fetch = () => Promise.reject(new Error('offline')) }: { local?: Storage; fetch?: typeof globalThis.fetch } = {}) {
+  let now = 1_700_000_000_000;
+  let seed = 1;
+  let timers: { at: number; work: () => void }[] = [];
+  const session = memoryStorage();
+  const world: World = {
+    clock: {
+      now: () => now,
+      after(ms, work) {
+        const timer = { at: now + Math.max(0, ms), work };
+        timers.push(timer);
+        return () => {
+          timers = timers.filter((kept) => kept !== timer);
+        };
+      },
+    },
+    fetch,
+    random: () => (seed = (seed * 16807) % 2147483647) / 2147483647,
+    local: () => local,
+    session: () => session,
+  };
+  /** Lets time pass, with what is due in order. */
+  function pass(ms: number): void {
+    const end = now + ms;
+    for (;;) {
+      const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      timers = timers.filter((kept) => kept !== due);
+      now = Math.max(now, due.at);
+      due.work();
+    }
+    now = end;
+  }
+  return { world, pass, waiting: () => timers.length };
+}
+
+/** What storage does, in memory; keys are own properties, as in browsers. */
+export function memoryStorage(): Storage {
+  const methods = {
+    getItem: (key: string) => storage[key] ?? null,
+    setItem: (key: string, value: string) => void (storage[key] = value),
+    removeItem: (key: string) => void delete storage[key],
+  };
+  const storage = Object.create(methods) as Record<string, string>;
+  return storage as unknown as Storage;
+}
+
+/** Lets everything that was promised happen. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
