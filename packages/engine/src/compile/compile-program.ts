@@ -26,27 +26,36 @@ export type ProgramResult<R> = { readonly ok: true; readonly program: Program<R>
  * @param previous rules compiled against the same criteria; what did not change is taken over
  */
 export function compileProgram<R extends Rule>(rules: unknown, options: ProgramOptions, previous?: Program): ProgramResult<R> {
+  const { program, issues } = compileValid<R>(rules, options, previous);
+  return issues.length ? { ok: false, issues } : { ok: true, program };
+}
+
+/** The same, but for the rules that are valid beside the issues of the others. */
+export function compileValid<R extends Rule>(
+  rules: unknown,
+  options: ProgramOptions,
+  previous?: Program,
+): { readonly program: Program<R>; readonly issues: readonly Issue[] } {
   const issues: Issue[] = checkCriteria(options.criteria);
-  if (issues.length) return { ok: false, issues };
-  if (!Array.isArray(rules)) {
-    return { ok: false, issues: [{ ruleId: '', path: '', code: 'notAList', message: 'The rules must be a list.' }] };
-  }
-  if (rules.length > MOST_RULES) {
-    return { ok: false, issues: [{ ruleId: '', path: '', code: 'tooManyRules', message: `There are more than ${MOST_RULES} rules; delete some.` }] };
-  }
+  const add = (code: IssueCode, message: string): void => {
+    issues.push({ ruleId: '', path: '', code, message });
+  };
+  if (!issues.length && !Array.isArray(rules)) add('notAList', 'The rules must be a list.');
+  else if (Array.isArray(rules) && rules.length > MOST_RULES) add('tooManyRules', `There are more than ${MOST_RULES} rules; delete some.`);
+  if (issues.length || !Array.isArray(rules)) return { program: { rules: [] }, issues };
   const vocabulary = vocabularyOf(options.criteria, options.operators);
   const known = new Map(previous?.rules.map((rule) => [rule.id, rule]));
   const places = new Map<string, number>();
   const compiled: RuleNode<R>[] = [];
   for (let index = 0; index < rules.length; index += 1) {
     if (issues.length >= MOST_ISSUES) {
-      issues.push({ ruleId: '', path: '', code: 'tooManyIssues', message: 'There are more issues; mend these first.' });
+      add('tooManyIssues', 'There are more issues; mend these first.');
       break;
     }
     const node = compileRule<R>(rules, index, vocabulary, known, places, issues);
     if (node) compiled.push(node);
   }
-  return issues.length ? { ok: false, issues } : { ok: true, program: { rules: compiled } };
+  return { program: { rules: compiled }, issues };
 }
 
 function compileRule<R extends Rule>(

@@ -1,0 +1,47 @@
+import { compileValid } from '../compile/compile-program';
+import { type RuleNode } from '../compile/program';
+import { type CustomTests } from '../compile/lower';
+import { type Criterion } from '../declare/criterion';
+import { type ConditionOf } from '../declare/inferred';
+import { type Issue, type Rule } from '../declare/rule';
+import { checkOrder } from './check-order';
+import { checkRule } from './check-rule';
+import { type Finding } from './finding';
+
+/** What `analyzeRules` takes besides the rules. */
+export interface AnalyzeOptions<C extends readonly Criterion[]> {
+  readonly criteria: C;
+  readonly operators?: CustomTests;
+}
+
+/**
+ * Looks for what is wrong with rules that compile, and with those that do not: contradictions, what is always true, rules
+ * that earlier ones always win against, duplicates, times that are not reached, regular expressions that can take too long.
+ *
+ * It is sound: a rule is reported as one that can never win (`error`) only if that is so, for facts of their types,
+ * times that are not negative and choices from their fixed options. It does not find everything, and it looks into
+ * 200,000 pairs of rules at most. Of disabled rules it judges the conditions, not the order.
+ *
+ * @example
+ * analyzeRules(rules, { criteria: standardCriteria }).map(({ ruleIds, message, mend }) => `${ruleIds[0]}: ${message} ${mend}`);
+ */
+export function analyzeRules<const C extends readonly Criterion[]>(
+  rules: readonly Rule<ConditionOf<C[number]>>[],
+  { criteria, operators }: AnalyzeOptions<C>,
+): Finding[] {
+  const { program, issues } = compileValid(rules, { criteria, operators });
+  const valid: readonly RuleNode[] = program.rules;
+  return [...issues.map(findingOf), ...valid.flatMap(checkRule), ...checkOrder(valid.filter((rule) => rule.enabled))];
+}
+
+function findingOf({ ruleId, path, code, message }: Issue): Finding {
+  const isRisky = code === 'regexUnsafe';
+  return {
+    code: isRisky ? 'riskyRegex' : 'invalid',
+    severity: 'error',
+    ruleIds: ruleId ? [ruleId] : [],
+    places: [{ ruleId, path }],
+    message,
+    mend: isRisky ? 'Simplify the expression, or use "contains" or "is like".' : 'Mend the rule; it cannot be switched on like this.',
+  };
+}

@@ -1,0 +1,72 @@
+import { type Node, type RuleNode } from '../compile/program';
+import { type Finding } from './finding';
+import { goalOf } from './literal';
+import { satisfiable } from './satisfiable';
+
+/** So many pairs of rules are looked into, the nearest first. */
+const MOST_PAIRS = 200_000;
+/** So many earlier rules are looked at together. */
+const MOST_TOGETHER = 16;
+
+interface Candidate {
+  readonly rule: RuleNode;
+  readonly facts: ReadonlySet<string>;
+}
+
+/** Rules that an earlier rule, or several of them together, always win against. */
+export function checkOrder(rules: readonly RuleNode[]): Finding[] {
+  const findings: Finding[] = [];
+  const earlier: Candidate[] = [];
+  let pairs = 0;
+  for (const rule of rules) {
+    const facts = factsOf(rule.node);
+    if (!satisfiable([goalOf(rule.node, 'match')])) continue;
+    // A rule that asks about a fact which this one leaves open can miss where this one matches.
+    const candidates: RuleNode[] = [];
+    for (const one of earlier) {
+      if (pairs >= MOST_PAIRS) break;
+      if (!isSubset(one.facts, facts)) continue;
+      pairs += 1;
+      candidates.push(one.rule);
+    }
+    const finding = shadowOf(rule, candidates);
+    if (finding) findings.push(finding);
+    else earlier.push({ rule, facts });
+  }
+  return findings;
+}
+
+function shadowOf(rule: RuleNode, candidates: readonly RuleNode[]): Finding | undefined {
+  const isShadowedBy = (others: readonly RuleNode[]): boolean =>
+    !satisfiable([goalOf(rule.node, 'match'), ...others.map((other) => goalOf(other.node, 'notMatch'))]);
+  const one = candidates.find((other) => isShadowedBy([other]));
+  if (one) {
+    const isDuplicate = !satisfiable([goalOf(one.node, 'match'), goalOf(rule.node, 'notMatch')]);
+    return isDuplicate
+      ? about('duplicate', [rule, one], `It asks the same as the rule "${one.id}", which comes first.`, 'Delete one of the two, or change what it asks.')
+      : about('shadowed', [rule, one], `Whenever it matches, the earlier rule "${one.id}" matches, too.`, 'Move it above that rule, or narrow that rule.');
+  }
+  let several = candidates.slice(-MOST_TOGETHER);
+  if (several.length < 2 || !isShadowedBy(several)) return undefined;
+  for (const other of several) {
+    const rest = several.filter((candidate) => candidate !== other);
+    if (isShadowedBy(rest)) several = rest;
+  }
+  const names = several.map(({ id }) => `"${id}"`).join(', ');
+  return about('shadowed', [rule, ...several], `Whenever it matches, one of the earlier rules ${names} matches, too.`, 'Move it above them, or narrow one of them.');
+}
+
+function about(code: Finding['code'], rules: readonly RuleNode[], message: string, mend: string): Finding {
+  return { code, severity: 'error', ruleIds: rules.map(({ id }) => id), places: rules.map(({ id }) => ({ ruleId: id, path: '/when' })), message, mend };
+}
+
+function factsOf(node: Node): ReadonlySet<string> {
+  if (node.kind === 'condition') return new Set([node.fact]);
+  if (node.kind === 'not') return factsOf(node.of);
+  return new Set(node.of.flatMap((child) => [...factsOf(child)]));
+}
+
+const isSubset = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean => {
+  for (const fact of part) if (!whole.has(fact)) return false;
+  return true;
+};

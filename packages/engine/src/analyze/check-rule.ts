@@ -1,0 +1,148 @@
+import { type ConditionNode, type Node, type RuleNode } from '../compile/program';
+import { sayCondition } from '../explain/sentences';
+import { type Finding, type FindingCode } from './finding';
+import { type Goal, goalOf } from './literal';
+import { satisfiable } from './satisfiable';
+
+/** Seconds that a visit lasts at most, unless a site is configured otherwise. */
+const LONGEST_VISIT = 24 * 60 * 60;
+
+/** A node with its place in the rule and what is asked of it on the way to a match. */
+interface Part {
+  readonly node: Node;
+  readonly path: string;
+  readonly aim: 'match' | 'noMatch';
+}
+
+const goal = ({ node, aim }: Part): Goal => goalOf(node, aim);
+const missed = ({ node, aim }: Part): Goal => goalOf(node, aim === 'match' ? 'notMatch' : 'notNoMatch');
+const excluded = ({ node, aim }: Part): Goal => goalOf(node, aim === 'match' ? 'noMatch' : 'match');
+
+function childrenOf({ node, path, aim }: Part): { readonly every: boolean; readonly parts: readonly Part[] } {
+  if (node.kind === 'condition') return { every: true, parts: [] };
+  if (node.kind === 'not') return { every: true, parts: [{ node: node.of, path: `${path}/not`, aim: aim === 'match' ? 'noMatch' : 'match' }] };
+  return { every: (node.kind === 'all') === (aim === 'match'), parts: node.of.map((child, index) => ({ node: child, path: `${path}/${node.kind}/${index}`, aim })) };
+}
+
+/** What one rule says about itself alone. */
+export function checkRule(rule: RuleNode): Finding[] {
+  const root: Part = { node: rule.node, path: '/when', aim: 'match' };
+  const findings: Finding[] = [];
+  const report: Report = (code, severity, parts, message, mend) => {
+    const places = parts.map(({ path }) => ({ ruleId: rule.id, path }));
+    findings.push({ code, severity, ruleIds: [rule.id], places, message, mend });
+  };
+  if (!satisfiable([goal(root)])) {
+    reportConflict(root, 'error', report);
+    return findings;
+  }
+  if (!satisfiable([goal(root)], { latest: LONGEST_VISIT })) {
+    report('unreachableTime', 'warning', [root], 'It needs more time than a visit lasts: a visit ends after 24 hours.', 'Choose a shorter time, and mind the unit.');
+  }
+  if (!satisfiable([missed(root)])) {
+    report('alwaysTrue', 'warning', [root], 'It matches for everybody, at once.', 'Add a condition, or put the rule last.');
+  } else walk(root, report);
+  return findings;
+}
+
+type Report = (code: FindingCode, severity: Finding['severity'], parts: readonly Part[], message: string, mend: string) => void;
+
+/** Reports the smallest part that cannot be what is asked of it. */
+function reportConflict(part: Part, severity: Finding['severity'], report: Report): void {
+  const { every, parts } = childrenOf(part);
+  const dead = parts.find((child) => !satisfiable([goal(child)]));
+  if (every && dead) return reportConflict(dead, severity, report);
+  if (!parts.length || !every) {
+    if (isUnreachableTime([part])) {
+      return report('unreachableTime', severity, [part], `${say(part)} is a time before the visit begins.`, 'Times begin at 0: choose a later one.');
+    }
+    const inner = !every && parts.length > 0 ? 'None of the alternatives can ever hold.' : `${say(part)} can never hold.`;
+    return report('contradiction', severity, [part], inner, parts.length ? 'Mend one of the alternatives.' : 'Change it, or remove it.');
+  }
+  // Leave out one after the other what is not needed for the conflict.
+  let core = parts;
+  for (const child of parts) {
+    const rest = core.filter((one) => one !== child);
+    if (!satisfiable(rest.map(goal))) core = rest;
+  }
+  const code = isUnreachableTime(core) ? 'unreachableTime' : 'contradiction';
+  report(code, severity, core, `These conditions exclude each other: ${core.map(say).join('; ')}.`, 'Change or remove one of them, or join them with "any".');
+}
+
+/** Whether it is only that time begins at zero which makes it impossible. */
+function isUnreachableTime(parts: readonly Part[]): boolean {
+  const [part] = parts;
+  if (parts.length !== 1 || part?.node.kind !== 'condition' || typeof part.node.criterion.changes !== 'object') return false;
+  const [test] = part.node.tests;
+  return test?.op === 'range';
+}
+
+/** Looks for what is superfluous or can never hold within a rule that can match. */
+function walk(part: Part, report: Report): void {
+  const { every, parts } = childrenOf(part);
+  if (reportAlways(part, report)) return;
+  if (every) {
+    reportSuperfluous(parts, goal, missed, report);
+    for (const child of parts) walk(child, report);
+    return;
+  }
+  const alive = parts.filter((child) => {
+    if (satisfiable([goal(child)])) return true;
+    reportConflict(child, 'warning', report);
+    return false;
+  });
+  // Of alternatives, one that implies the others adds nothing.
+  reportSuperfluous(alive, missed, goal, report);
+  for (const child of alive) walk(child, report);
+}
+
+/** Reports a condition or alternatives that hold for every known fact. */
+function reportAlways(part: Part, report: Report): boolean {
+  const { node } = part;
+  if (node.kind === 'not' || (node.kind === 'condition' && node.tests[0]?.op === 'known') || satisfiable([excluded(part)])) return false;
+  const { every, parts } = childrenOf(part);
+  // Where each of several does, each is reported.
+  if (every && parts.length) return false;
+  const always = !satisfiable([missed(part)]);
+  const negatives = parts.map(goal).filter((one) => 'present' in one && one.present === false);
+  if (!always && negatives.length > 1 && negatives.length === parts.length) {
+    report('notAOrNotB', 'warning', [part], `One of these always holds: ${parts.map(say).join('; or ')}.`, 'Join them with "all", or use "is none of" with both values.');
+    return true;
+  }
+  const holds = always ? 'always holds' : 'holds for every value';
+  const message = parts.length ? `One of the alternatives ${holds}.` : `${say(part)} ${holds}.`;
+  const [first] = parts;
+  const about = (first ?? part).node;
+  report('alwaysTrue', 'warning', [part], message, always || about.kind !== 'condition' ? 'Remove it.' : `Remove it, or ask whether ${about.criterion.label} is known.`);
+  return true;
+}
+
+/**
+ * Reports parts that the others make superfluous: each part whose `asked` cannot come with the `others` of the rest. From
+ * the last to the first, so that of two that ask the same the first stays.
+ */
+function reportSuperfluous(parts: readonly Part[], others: (part: Part) => Goal, own: (part: Part) => Goal, report: Report): void {
+  let left = parts;
+  for (const part of [...parts].reverse()) {
+    const rest = left.filter((one) => one !== part);
+    if (!rest.length || !satisfiable([own(part)]) || satisfiable([...rest.map(others), own(part)])) continue;
+    left = rest;
+    const same = rest.find((one) => isSame(one, part));
+    if (same) {
+      report('duplicate', 'warning', [part, same], `${say(part)} is asked twice.`, 'Remove one of them.');
+      continue;
+    }
+    report('redundant', 'warning', [part], `${say(part)} changes nothing: the conditions beside it say as much.`, 'Remove it, or choose another value.');
+  }
+}
+
+/** Whether two parts always have the same answer to what is asked of them. */
+function isSame(a: Part, b: Part): boolean {
+  return !satisfiable([goal(a), missed(b)]) && !satisfiable([goal(b), missed(a)]);
+}
+
+function say({ node, aim }: Part): string {
+  if (node.kind !== 'condition') return 'The group';
+  return (aim === 'match' ? '' : 'Not: ') + sayCondition(node satisfies ConditionNode);
+}
+

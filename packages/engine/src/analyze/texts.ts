@@ -1,0 +1,107 @@
+import { type Test } from '../compile/program';
+import { holds } from '../interpret/judge';
+import { isLike } from '../values/compare';
+
+/** Stands for "any run" where a pattern is read as a text; no normalised text that people write has it. */
+const ANY = '\uffff';
+
+/** What is known of a text in one view: it is like these parts (one part alone: it is that text). */
+interface Known {
+  readonly view: string;
+  readonly parts: readonly string[];
+}
+
+/** A test that has to hold, or not to hold. */
+export interface TextTest {
+  readonly test: Test;
+  readonly wanted: boolean;
+}
+
+/** An unanchored expression that can match nothing matches everywhere; so does `^.*`, for there are no line ends. */
+export const matchesEverything = (regex: RegExp): boolean =>
+  /^\^?\.\*\$?$/.test(regex.source) || (regex.test('') && !/[\^$]|\\b/i.test(regex.source));
+
+function patternOf(test: Test): readonly string[] | undefined {
+  switch (test.op) {
+    case 'contains':
+      return ['', test.value, ''];
+    case 'startsWith':
+      return [test.value, ''];
+    case 'endsWith':
+      return ['', test.value];
+    case 'like':
+      return test.parts;
+    case 'in':
+      return test.values.length === 1 ? [test.values[0] as string] : undefined;
+    case 'regex':
+      return matchesEverything(test.regex) ? ['', ''] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether some text can answer all tests. Sound: `false` only if none can; where it cannot tell it says `true`.
+ */
+export function canBeText(tests: readonly TextTest[]): boolean {
+  const listed = tests.find(({ test, wanted }) => wanted && test.op === 'in' && test.values.length > 1);
+  if (listed?.test.op === 'in') {
+    const { view, values } = listed.test;
+    const others = tests.filter((one) => one !== listed);
+    return values.some((value) => canBeText([...others, { test: { op: 'in', view, values: [value] }, wanted: true }]));
+  }
+  // Whatever it is, it is like `*`.
+  const known: Known[] = tests.map(({ test }) => ({ view: test.view, parts: ['', ''] }));
+  for (const { test, wanted } of tests) {
+    const parts = wanted ? patternOf(test) : undefined;
+    if (parts) known.push({ view: test.view, parts });
+  }
+  return canBe(known, tests);
+}
+
+function canBe(given: readonly Known[], tests: readonly TextTest[]): boolean {
+  // A text without its trailing slash is one of two with it, as long as nothing follows the path.
+  const slashless = given.find(({ view, parts }) => view.endsWith('/') && parts.length === 1 && !/[?#]/.test(parts[0]!));
+  const base = slashless?.view.slice(0, -1);
+  if (slashless && !given.some(({ view, parts }) => view === base && parts.length === 1)) {
+    return ['', '/'].some((slash) => canBe([...given, { view: base!, parts: [slashless.parts[0]! + slash] }], tests));
+  }
+  const known = [...given, ...given.flatMap(derived)];
+  for (let index = 0; index < known.length; index += 1) {
+    for (let other = 0; other < index; other += 1) if (excludes(known[index]!, known[other]!)) return false;
+  }
+  return tests.every(({ test, wanted }) => {
+    const answers = known.filter(({ view }) => view === test.view).map((one) => answer(one, test));
+    return !answers.includes(!wanted) && !(test.op === 'regex' && isContradicted(test, wanted, tests));
+  });
+}
+
+/** What is known of a text says of a test: that it holds, that it does not, or nothing. */
+function answer({ parts }: Known, test: Test): boolean | undefined {
+  if (parts.length === 1) return holds(test, parts[0]!);
+  const pattern = patternOf(test);
+  return pattern && pattern.length > 1 && isLike(parts.join(ANY), pattern) ? true : undefined;
+}
+
+const isContradicted = (test: Extract<Test, { op: 'regex' }>, wanted: boolean, tests: readonly TextTest[]): boolean =>
+  (!wanted && matchesEverything(test.regex)) ||
+  tests.some((other) => other.wanted !== wanted && other.test.op === 'regex' && other.test.view === test.view && other.test.regex.source === test.regex.source);
+
+/** Whether no text is both. */
+function excludes(a: Known, b: Known): boolean {
+  if (a.view !== b.view) return false;
+  if (a.parts.length === 1) return !isLike(a.parts[0]!, b.parts);
+  if (b.parts.length === 1) return !isLike(b.parts[0]!, a.parts);
+  const [start, otherStart] = [a.parts[0]!, b.parts[0]!];
+  const [end, otherEnd] = [a.parts.at(-1)!, b.parts.at(-1)!];
+  return !(start.startsWith(otherStart) || otherStart.startsWith(start)) || !(end.endsWith(otherEnd) || otherEnd.endsWith(end));
+}
+
+/** What a view of a URL says about the others: how the path begins shows in all of them. */
+function derived({ view, parts }: Known): Known[] {
+  const start = /^[^?#]*/.exec(parts[0]!)![0];
+  if (!start) return [];
+  const begins = { parts: [start, ''] };
+  if (view.startsWith('path')) return [{ view: 'path', ...begins }, { view: 'pathQuery', ...begins }, { view: 'url', parts: ['', start, ''] }];
+  return view === 'url/' ? [{ view: 'url', ...begins }] : [];
+}
