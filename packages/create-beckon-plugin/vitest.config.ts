@@ -1,3 +1,3 @@
 import { testProject } from '../../tooling/vitest/base.ts';
 
-export default testProject('create-beckon-plugin', { testTimeout: 120_000 });
+export default testProject('create-beckon-plugin', { testTimeout: 600_000 });
