@@ -3,17 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newRow, nodeOf, rowAt, toForm, toWhen } from './when-form';
 
+/** Rules come as JSON: their objects have a prototype. */
+const plain = { noNullPrototype: true } as const;
 const condition = fc.record(
   { criterion: fc.string({ minLength: 1 }), operator: fc.string({ minLength: 1 }), value: fc.jsonValue(), of: fc.string(), note: fc.string() },
-  { requiredKeys: ['criterion', 'operator'] },
+  { requiredKeys: ['criterion', 'operator'], noNullPrototype: true },
 );
 const { when } = fc.letrec<{ when: When }>((tie) => ({
   when: fc.oneof(
     { maxDepth: 5, depthSize: 'small' },
     condition as fc.Arbitrary<When>,
-    fc.record({ all: fc.array(tie('when'), { maxLength: 4 }) }) as fc.Arbitrary<When>,
-    fc.record({ any: fc.array(tie('when'), { maxLength: 4 }) }) as fc.Arbitrary<When>,
-    fc.record({ not: tie('when') }) as fc.Arbitrary<When>,
+    fc.record({ all: fc.array(tie('when'), { maxLength: 4 }) }, plain) as fc.Arbitrary<When>,
+    fc.record({ any: fc.array(tie('when'), { maxLength: 4 }) }, plain) as fc.Arbitrary<When>,
+    fc.record({ not: tie('when') }, plain) as fc.Arbitrary<When>,
   ),
 }));
 
