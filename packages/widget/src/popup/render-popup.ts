@@ -49,7 +49,7 @@ export function renderPopup(container: Element, options: PopupOptions): Popup {
   const message = element('div', { class: 'message text', dir: 'auto', 'aria-live': 'polite' });
   const dismiss = element('button', { type: 'button', class: 'icon', 'aria-label': 'Dismiss' }, icon(icons.close));
   const reply = element('button', { type: 'button', class: 'primary' }, 'Reply');
-  const card = element('section', { class: 'float', role: 'region' }, head, message, reply, dismiss);
+  const card = element('section', { class: 'float' }, head, message, reply, dismiss);
 
   reply.onclick = () => options.onReply?.();
   dismiss.onclick = () => options.onDismiss?.();
@@ -64,7 +64,11 @@ export function renderPopup(container: Element, options: PopupOptions): Popup {
     host.toggleAttribute('data-scheme', false);
     if (content.scheme) host.dataset['scheme'] = content.scheme;
     applyAccent(host, content.accent);
-    card.setAttribute('aria-label', `Message from ${content.from.name}`);
+    // A preview stands in a region of its own; named like this it would pass for a field "Message" beside it.
+    if (options.place !== 'inside') {
+      card.setAttribute('role', 'region');
+      card.setAttribute('aria-label', `Message from ${content.from.name}`);
+    }
     head.replaceChildren(avatar(content.from), element('span', { dir: 'auto' }, content.from.name));
     message.replaceChildren(...linkify(content.message));
     // A message that scrolls must be reachable by keyboard.

@@ -28,7 +28,7 @@ export function icon(path: string): SVGElement {
     return node;
   };
   const svg = draw('svg', 'viewBox', '0 0 24 24');
-  svg.ariaHidden = 'true';
+  svg.setAttribute('aria-hidden', 'true');
   svg.append(draw('path', 'd', path));
   return svg;
 }
