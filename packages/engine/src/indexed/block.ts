@@ -9,6 +9,9 @@ const PLACES = WORDS * 32;
 /** A block is begun with this many places at most, so that rules can be put in later. */
 export const ROOM = PLACES - 64;
 
+/** So few places are left in rule order, so that the first word with a bit has the answer. */
+const FEW_PLACES = 128;
+
 /** Pairs of word and bits, flattened. */
 export type Postings = Int32Array;
 
@@ -39,6 +42,8 @@ export interface Block {
   readonly live: Int32Array;
   /** For each place the rule's index within the block. */
   readonly order: Int32Array;
+  /** Whether places are in rule order throughout, and not only within each word. */
+  readonly inOrder: boolean;
   /** For each place what is left to be judged once its bit is set. */
   readonly remainders: readonly (readonly Remainder[] | undefined)[];
   /** By slot number; `undefined` where the block does not ask. */
@@ -89,7 +94,8 @@ export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block | un
     }
   }
   if (places.length > PLACES) return undefined;
-  arrange(places);
+  const inOrder = places.length <= FEW_PLACES;
+  if (!inOrder) arrange(places);
 
   const live = new Int32Array(WORDS);
   const order = new Int32Array(places.length);
@@ -106,6 +112,7 @@ export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block | un
     rules,
     live,
     order,
+    inOrder,
     remainders: places.map((place) => place.remainders),
     slots: Array.from(drafts, (draft) => draft?.finish()),
   };

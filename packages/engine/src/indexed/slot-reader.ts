@@ -32,6 +32,8 @@ export class SlotReader {
   readonly fact: string;
   private readonly missing: Entry;
   private readonly base: Entry;
+  /** What the empty text means, which is common and needs no hash. */
+  private empty: Entry | undefined;
   private lastRaw: unknown;
   private last: Entry;
   private young = new Map<string, Entry>();
@@ -58,6 +60,11 @@ export class SlotReader {
     this.cells = [];
   }
 
+  /** Whether a value will have to be taken apart: values do not come again. */
+  get isDear(): boolean {
+    return this.pause > 0;
+  }
+
   /** How many entries are remembered at present. */
   get remembered(): number {
     return this.young.size + this.old.size + this.signatures.size + this.cells.filter(Boolean).length;
@@ -69,6 +76,7 @@ export class SlotReader {
     this.old.clear();
     this.signatures.clear();
     this.cells = [];
+    this.empty = undefined;
     this.lastRaw = undefined;
     this.last = this.missing;
   }
@@ -112,6 +120,7 @@ export class SlotReader {
 
   private ofText(raw: string, dictionary: TextDictionary): Entry {
     if (this.pause > 0) {
+      if (raw === '') return (this.empty ??= this.met(raw, dictionary));
       this.pause -= 1;
       return this.met(raw, dictionary);
     }

@@ -3,8 +3,9 @@ import { holds } from '../interpret/judge';
 import { requiredLiterals } from '../regex/required-literals';
 import { read } from '../values/read';
 import { type View } from '../values/view';
-import { UrlParts, foldQuickly, urlViews } from './ascii';
+import { PlainText } from './plain-text';
 import { type Family } from './predicates';
+import { UrlParts, urlViews } from './url-parts';
 
 /** A text that is looked for, with its place relative to the ends of the view. */
 interface Needle {
@@ -18,6 +19,20 @@ interface Needle {
   predicate: number;
   /** Predicates to be tried when the needle is found. */
   readonly hints: number[];
+}
+
+/** Whole values of one view. */
+interface WholeValues {
+  readonly place: number;
+  readonly ids: Map<string, number>;
+  /** A bit for each {@link lengthKey} that a value has: most texts are none of the values, and need not be cut out and hashed. */
+  readonly lengths: Int32Array;
+}
+
+const LENGTHS = 2048;
+
+function lengthKey(text: string, from: number, to: number): number {
+  return (((to - from) * 61) ^ (to > from ? text.charCodeAt(to - 1) ^ (text.charCodeAt((from + to) >> 1) << 5) : 0)) & (LENGTHS - 1);
 }
 
 /** A predicate that is tried on the view's whole text. */
@@ -51,7 +66,7 @@ export class TextDictionary {
   /** Predicates so far. */
   size = 0;
   private readonly ids = new Map<string, number>();
-  private readonly exact = new Map<View, Map<string, number>>();
+  private readonly exact: WholeValues[] = [];
   private readonly ranges = new Map<string, number>();
   private readonly needles = new Map<string, Needle>();
   private readonly trials = new Map<number, Trial>();
@@ -66,9 +81,11 @@ export class TextDictionary {
   private seen = new Int32Array(64);
   private tried = new Int32Array(64);
   private stamp = 0;
-  private readonly views: View[] = [];
+  /** Views in use, as places in {@link urlViews}. */
+  private readonly places: number[] = [];
   private readonly isUrl: boolean;
   private readonly parts = new UrlParts();
+  private readonly plain = new PlainText();
   private readonly texts: string[];
   private readonly from = new Int32Array(urlViews.length);
   private readonly to = new Int32Array(urlViews.length);
@@ -95,7 +112,8 @@ export class TextDictionary {
   }
 
   private use(view: View): void {
-    if (!this.views.includes(view)) this.views.push(view);
+    const place = this.placeOf(view);
+    if (!this.places.includes(place)) this.places.push(place);
   }
 
   private numberOf(key: string, make: (id: number) => void): number {
@@ -119,12 +137,15 @@ export class TextDictionary {
   }
 
   private exactly(view: View, value: string): number {
-    let values = this.exact.get(view);
-    if (!values) this.exact.set(view, (values = new Map()));
-    let id = values.get(value);
+    const place = this.placeOf(view);
+    let whole = this.exact.find((other) => other.place === place);
+    if (!whole) this.exact.push((whole = { place, ids: new Map(), lengths: new Int32Array(LENGTHS >> 5) }));
+    let id = whole.ids.get(value);
     if (id === undefined) {
       id = this.numberOf(`in ${view} ${value}`, () => undefined);
-      values.set(value, id);
+      whole.ids.set(value, id);
+      const key = lengthKey(value, 0, value.length);
+      whole.lengths[key >> 5]! |= 1 << (key & 31);
     }
     return id;
   }
@@ -191,22 +212,39 @@ export class TextDictionary {
     this.count = 0;
     if (this.size === 0) return;
     this.stamp += 1;
-    if (this.isUrl) this.locate(raw);
-    else {
-      this.texts[0] = foldQuickly(this.family, raw) as string;
-      this.from[0] = 0;
-      this.to[0] = this.texts[0].length;
-      if (this.needles.size > 0) this.walk(this.texts[0]);
+    if (this.isUrl) this.findInUrl(raw);
+    else if (this.family === 'choice') this.take(0, raw, 0, raw.length);
+    else if (this.plain.take(raw, true)) {
+      const { text } = this.plain;
+      this.take(0, this.family === 'language' ? text.replaceAll('_', '-') : text, 0, text.length);
+      this.walk(this.plain);
+    } else {
+      const text = read(this.family, raw) as string;
+      this.take(0, text, 0, text.length);
+      this.walkSlowly(text);
     }
-    for (const [view, values] of this.exact) {
-      const place = this.placeOf(view);
+    for (let at = 0; at < this.exact.length; at += 1) {
+      const { place, ids, lengths } = this.exact[at]!;
       const text = this.texts[place]!;
-      const from = this.from[place]!;
-      const to = this.to[place]!;
-      this.hit(values.get(from === 0 && to === text.length ? text : text.slice(from, to)));
+      const key = lengthKey(text, this.from[place]!, this.to[place]!);
+      if ((lengths[key >> 5]! & (1 << (key & 31))) !== 0) this.hit(ids.get(this.textOf(place)));
     }
     if (this.ranges.size > 0) this.findRanges(this.texts[0]!);
-    for (const id of this.unfiltered) this.attempt(id);
+    for (let at = 0; at < this.unfiltered.length; at += 1) this.attempt(this.unfiltered[at]!);
+  }
+
+  private take(place: number, text: string, from: number, to: number): void {
+    this.texts[place] = text;
+    this.from[place] = from;
+    this.to[place] = to;
+  }
+
+  /** A view's text, cut out of what it is a part of. */
+  private textOf(place: number): string {
+    const text = this.texts[place]!;
+    const from = this.from[place]!;
+    const to = this.to[place]!;
+    return from === 0 && to === text.length ? text : text.slice(from, to);
   }
 
   private hit(id: number | undefined): void {
@@ -220,10 +258,7 @@ export class TextDictionary {
     if (this.tried[id] === this.stamp) return;
     this.tried[id] = this.stamp;
     const { test, view } = this.trials.get(id)!;
-    const text = this.texts[view]!;
-    const from = this.from[view]!;
-    const to = this.to[view]!;
-    if (holds(test, from === 0 && to === text.length ? text : text.slice(from, to))) this.hit(id);
+    if (holds(test, this.textOf(view))) this.hit(id);
   }
 
   private findRanges(tag: string): void {
@@ -232,43 +267,53 @@ export class TextDictionary {
   }
 
   /** Finds where the views lie, and walks along each text that is not the same as one walked before. */
-  private locate(raw: string): void {
-    const { parts, texts, from, to } = this;
-    const plain = parts.split(raw);
-    let walked = false;
-    for (const view of this.views) {
-      const place = this.placeOf(view);
-      if (plain && parts.from[place]! >= 0) {
-        texts[place] = parts.text;
-        from[place] = parts.from[place]!;
-        to[place] = parts.to[place]!;
-        walked = true;
-      } else {
-        texts[place] = read(view, raw) as string;
-        from[place] = 0;
-        to[place] = texts[place]!.length;
+  private findInUrl(raw: string): void {
+    const { parts, places } = this;
+    const isPlain = parts.split(raw);
+    for (let at = 0; at < places.length; at += 1) {
+      const place = places[at]!;
+      if (isPlain && parts.from[place]! >= 0) this.take(place, parts.plain.text, parts.from[place]!, parts.to[place]!);
+      else {
+        const text = read(urlViews[place]!, raw) as string;
+        this.take(place, text, 0, text.length);
       }
     }
-    if (this.needles.size === 0) return;
-    if (walked) this.walk(parts.text);
-    for (const view of this.views) {
-      const place = this.placeOf(view);
-      if (!plain || parts.from[place]! < 0) this.walk(texts[place]!);
-    }
+    if (isPlain) this.walk(parts.plain);
+    for (let at = 0; at < places.length; at += 1) if (!isPlain || parts.from[places[at]!]! < 0) this.walkSlowly(this.texts[places[at]!]!);
   }
 
-  private walk(text: string): void {
-    const { length } = text;
-    const { filter } = this;
-    let key = 0;
-    for (let at = 0; at < length; at += 1) {
-      key = ((key << 5) | (text.charCodeAt(at) & 31)) & KEY_MASK;
-      if ((filter[key >> 5]! & (1 << (key & 31))) === 0 || at < GRAM - 1) continue;
-      for (const needle of this.byGram.get(key)!) this.verify(needle, text, at - (GRAM - 1) - needle.gramAt);
+  /** Looks for all needles in a text. */
+  private walk({ text, bytes, length }: PlainText): void {
+    if (this.byGram.size > 0) {
+      const { filter } = this;
+      let key = 0;
+      for (let at = 0; at < length; at += 1) {
+        key = ((key << 5) | (bytes[at]! & 31)) & KEY_MASK;
+        if ((filter[key >> 5]! & (1 << (key & 31))) !== 0 && at >= GRAM - 1) this.verifyAll(key, text, at);
+      }
     }
+    if (this.short.length > 0) this.findShort(text);
+  }
+
+  private walkSlowly(text: string): void {
+    if (this.needles.size === 0) return;
+    let key = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      key = ((key << 5) | (text.charCodeAt(at) & 31)) & KEY_MASK;
+      if ((this.filter[key >> 5]! & (1 << (key & 31))) !== 0 && at >= GRAM - 1) this.verifyAll(key, text, at);
+    }
+    this.findShort(text);
+  }
+
+  private findShort(text: string): void {
     for (const needle of this.short) {
       for (let at = text.indexOf(needle.text); at >= 0; at = text.indexOf(needle.text, at + 1)) this.verify(needle, text, at);
     }
+  }
+
+  private verifyAll(key: number, text: string, at: number): void {
+    const needles = this.byGram.get(key)!;
+    for (let index = 0; index < needles.length; index += 1) this.verify(needles[index]!, text, at - (GRAM - 1) - needles[index]!.gramAt);
   }
 
   private verify(needle: Needle, text: string, begin: number): void {
@@ -279,8 +324,8 @@ export class TextDictionary {
     if (begin < from || end > this.to[view]!) return;
     if (needle.place === 'start' ? begin !== from : needle.place === 'end' && end !== this.to[view]!) return;
     if (needle.predicate >= 0 && this.seen[needle.predicate] === this.stamp && needle.hints.length === 0) return;
-    if (!text.startsWith(needle.text, begin)) return;
+    if (text.charCodeAt(begin) !== needle.text.charCodeAt(0) || !text.startsWith(needle.text, begin)) return;
     if (needle.predicate >= 0) this.hit(needle.predicate);
-    for (const id of needle.hints) this.attempt(id);
+    for (let at = 0; at < needle.hints.length; at += 1) this.attempt(needle.hints[at]!);
   }
 }
