@@ -33,4 +33,5 @@ export {
 } from './explain/explanation';
 export { type CompileOptions, type CompileResult, compileRules } from './rule-set/compile-rules';
 export { type Reading, type RuleSet } from './rule-set/rule-set';
+export { type JsonSchema, ruleSchema } from './schema/rule-schema';
 export { type ResidueRule } from './specialize/specialize';
