@@ -45,7 +45,7 @@ export function createMessenger(context: Context, letters: Correspondence, close
     const shown = settings();
     if (!shown || host.hidden) return;
     applyAccent(host, shown.accent);
-    title.textContent = shown.greeting;
+    title.textContent = shown.greeting || 'Messages';
     // Beside a launcher that closes it, a second button of that name would only be in the way.
     const covers = narrow.matches || !shown.launcher;
     hide.hidden = !covers;

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { memoryStorage, settle, testWorld } from '../testing/world';
+import { createApi } from '../transport/api';
+import { createOutbox } from './outbox';
+import { openStore } from './store';
+
+function setUp(local: Storage, down: () => boolean) {
+  const sent: string[] = [];
+  const { world, pass } = testWorld({
+    local,
+    fetch: (url, init) => {
+      if (down()) return Promise.reject(new TypeError('down'));
+      const { step } = JSON.parse(String(init?.body)) as { step: string };
+      sent.push(`${String(url).split('/').at(-2)} ${step}`);
+      return Promise.resolve(new Response(null, { status: url.toString().includes('gone') ? 404 : 204 }));
+    },
+  });
+  const outbox = createOutbox(world, openStore('o:', world.local), createApi(world, '', () => undefined), 'site');
+  return { outbox, sent, pass };
+}
+
+describe('the outbox', () => {
+  it('keeps each step until it is acknowledged, in order, over a reload too', async () => {
+    const local = memoryStorage();
+    let down = true;
+    const before = setUp(local, () => down);
+    before.outbox.add('E1', 'delivered');
+    before.outbox.add('E1', 'opened');
+    await settle();
+    before.outbox.stop();
+
+    const after = setUp(local, () => down);
+    down = false;
+    expect(await after.outbox.flush()).toBe(true);
+    expect(after.sent).toEqual(['E1 delivered', 'E1 opened']);
+    expect(await after.outbox.flush()).toBe(true);
+    expect(after.sent.length).toBe(2);
+  });
+
+  it('comes back by itself when the server does, and drops what the server does not want', async () => {
+    let down = true;
+    const { outbox, sent, pass } = setUp(memoryStorage(), () => down);
+    outbox.add('gone', 'delivered');
+    outbox.add('E2', 'dismissed');
+    await settle();
+    down = false;
+    pass(60_000);
+    await settle();
+    expect(sent).toEqual(['gone delivered', 'E2 dismissed']);
+  });
+});
