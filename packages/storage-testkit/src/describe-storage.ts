@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { agentSuite } from './suites/agents';
+import { carriedEventSuite } from './suites/carried-events';
 import { conversationListSuite } from './suites/conversation-lists';
 import { conversationSuite } from './suites/conversations';
 import { engagementCountSuite } from './suites/engagement-counts';
@@ -41,6 +42,7 @@ export function describeStorage(name: string, setup: StorageSetup): void {
     engagementSuite(setup);
     engagementModelSuite(setup);
     engagementCountSuite(setup);
+    carriedEventSuite(setup);
     conversationSuite(setup);
     conversationListSuite(setup);
   });

@@ -200,13 +200,16 @@ export function ruleSuite(setup: StorageSetup): void {
       const { siteId, made } = await site(8);
       let writing = true;
       const write = async () => {
-        for (let round = 0; round < 10; round += 1) {
-          const list = await rules().list(siteId);
-          const rule = list.rules[round % 8];
-          if (rule) await rules().save({ ...rule, title: `Round ${round}` }, rule.revision);
-          await rules().reorder(siteId, idsOf(list).reverse(), await rules().revision(siteId));
+        try {
+          for (let round = 0; round < 10; round += 1) {
+            const list = await rules().list(siteId);
+            const rule = list.rules[round % 8];
+            if (rule) await rules().save({ ...rule, title: `Round ${round}` }, rule.revision);
+            await rules().reorder(siteId, idsOf(list).reverse(), await rules().revision(siteId));
+          }
+        } finally {
+          writing = false;
         }
-        writing = false;
       };
       const read = async () => {
         const byRevision = new Map<number, string>();
