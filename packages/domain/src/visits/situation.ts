@@ -48,7 +48,7 @@ function openKeys(siteRules: SiteRules, engaged: ReadonlySet<string>): Set<strin
 
 /** What facts are found out from. */
 export interface Search {
-  visit: Pick<Visit, 'id' | 'siteId' | 'facts'>;
+  visit: Pick<Visit, 'id' | 'siteId' | 'facts' | 'landingUrl'>;
   visitor: Visitor;
   /** Which of the visitor's visits it is. */
   visitNumber: number;
@@ -77,7 +77,7 @@ export async function findOut(
     ip: source.ip,
     headers: source.headers,
     trusted: source.trusted,
-    given: { ...given, ...Object.fromEntries(carried) },
+    given: { ...given, landingUrl: visit.landingUrl, ...Object.fromEntries(carried) },
     needs,
     visitor: {
       id: visitor.id,

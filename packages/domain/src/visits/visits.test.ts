@@ -130,7 +130,7 @@ describe('what the server finds out', () => {
         ip: '192.0.2.1',
         headers: { 'x-a': 'b' },
         trusted: true,
-        given: { pageUrl: `${ORIGIN}/product/r58`, referrerUrl: '', browserLanguage: 'en-GB' },
+        given: { pageUrl: `${ORIGIN}/product/r58`, landingUrl: `${ORIGIN}/product/r58`, referrerUrl: '', browserLanguage: 'en-GB' },
         needs: ['country'],
         visitor: { id: browser.visitor!.id, identified: false, visits: 1, firstSeenAt: world.clock.now(), conversations: 0 },
       },
