@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,13 +39,7 @@ export class Beckon {
 
   async start(): Promise<void> {
     this.output = '';
-    const child = runBeckon([], {
-      BECKON_PORT: String(this.port),
-      BECKON_DATA: this.folder,
-      BECKON_ADMIN_EMAIL: administrator.email,
-      BECKON_ADMIN_PASSWORD: administrator.password,
-      ...this.environment,
-    });
+    const child = runBeckon([], this.variables);
     this.child = child;
     const note = (text: Buffer) => (this.output += text.toString());
     child.stdout?.on('data', note);
@@ -54,13 +49,24 @@ export class Beckon {
     await Promise.race([this.ready(), died]);
   }
 
+  private get variables(): Record<string, string> {
+    return {
+      BECKON_PORT: String(this.port),
+      BECKON_DATA: this.folder,
+      BECKON_ADMIN_EMAIL: administrator.email,
+      BECKON_ADMIN_PASSWORD: administrator.password,
+      ...this.environment,
+    };
+  }
+
+  /** It prints its last line when all of it listens. */
   private async ready(): Promise<void> {
-    for (;;) {
-      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
-      const shop = answer?.ok ? await fetch(this.shopUrl).catch(() => null) : null;
-      if (shop?.ok) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    while (!this.output.includes('Stop with Ctrl+C')) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  /** Runs a command on the same data, beside the running server. */
+  command(args: string[]): Promise<Ended> {
+    return toEnd(runBeckon(args, this.variables));
   }
 
   /** The password that was printed for an account of the demo. */
@@ -85,6 +91,20 @@ export class Beckon {
     await this.end('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** How a command ended, and all that it printed. */
+export interface Ended {
+  code: number | null;
+  output: string;
+}
+
+/** Waits until a command has ended. */
+export async function toEnd(child: ChildProcess): Promise<Ended> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
 }
 
 /** Runs the command with only these `BECKON_…` variables. */

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core';
 import { type Beckon } from './beckon';
 
 /** Somebody in the admin app, acting by accessible names alone. */
@@ -47,6 +47,19 @@ export class AdminUser {
     return this.page.getByRole('row', named).or(this.page.getByRole('listitem', named)).or(this.page.getByRole('listitem').filter({ hasText: title })).first();
   }
 
+  /** The counts of a rule as its row shows them: delivered, clicked, conversations. */
+  async counts(title: string): Promise<number[]> {
+    await this.page.goto(new URL('/rules', this.page.url()).href);
+    const row = this.rule(title);
+    await row.waitFor();
+    return Promise.all(
+      ['Delivered', 'Clicked', 'Conversations'].map(async (label) => {
+        const cell = row.getByText(label, { exact: true }).locator('xpath=following-sibling::dd[1]');
+        return Number((await cell.innerText()).match(/\d+/)?.[0]);
+      }),
+    );
+  }
+
   close(): Promise<void> {
     return this.context.close();
   }
@@ -54,11 +67,20 @@ export class AdminUser {
 
 /** Somebody in the shop whose clock is in the test's hand. */
 export class ShopVisitor {
+  /** Requests under way, but for the stream of events, which never ends. */
+  private readonly underWay = new Set<Request>();
+
   private constructor(
     private readonly context: BrowserContext,
     readonly page: Page,
     private readonly beckon: Beckon,
-  ) {}
+  ) {
+    page.on('request', (request) => {
+      if (!new URL(request.url()).pathname.endsWith('/v1/events')) this.underWay.add(request);
+    });
+    page.on('requestfinished', (request) => this.underWay.delete(request));
+    page.on('requestfailed', (request) => this.underWay.delete(request));
+  }
 
   static async arrive(browser: Browser, beckon: Beckon, clock: 'real' | 'held' = 'held'): Promise<ShopVisitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -80,7 +102,16 @@ export class ShopVisitor {
   /** Lets visible time pass; what it sets off in the network has a moment to arrive. */
   async wait(seconds: number): Promise<void> {
     await this.page.clock.runFor(seconds * 1000);
-    await this.page.waitForLoadState('networkidle');
+    await this.settle();
+  }
+
+  /** Waits until every request has its answer and the page has seen it. */
+  async settle(): Promise<void> {
+    do {
+      await Promise.all([...this.underWay].map((request) => request.response().catch(() => null)));
+      // A round trip to the page: what it had to do with the answers comes before.
+      await this.page.evaluate(() => null);
+    } while (this.underWay.size > 0);
   }
 
   message(from: string): Locator {
