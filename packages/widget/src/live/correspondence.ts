@@ -1,6 +1,6 @@
 import type { VisitorConversation, VisitorConversationsResponse, VisitorMessage } from '@beckon/protocol';
 import type { Context } from '../runtime/context';
-import { type Cancel, exclusively, type Signal, signal, unique } from '../runtime/world';
+import { type Cancel, exclusively, listen, type Signal, signal, unique } from '../runtime/world';
 import { listenForEvents } from './listen';
 import { type Entry, type Outgoing, threadEntries, unseen, wayOf } from './thread';
 
@@ -16,7 +16,6 @@ export interface Correspondence {
   retry(key: string): void;
   /** The visitor looks at it: everything is seen from now on, until the answer is called. */
   watch(): Cancel;
-  stop(): void;
 }
 
 const OUTGOING = 'outgoing';
@@ -28,8 +27,7 @@ export function createCorrespondence(context: Context): Correspondence {
   const conversations = new Map<string, VisitorConversation>();
   let known = false;
   let watched = false;
-  let stopped = false;
-  let stopListening: Cancel | undefined;
+  let listening = false;
   let pumping = false;
 
   const all = (): VisitorConversation[] => [...conversations.values()];
@@ -46,13 +44,16 @@ export function createCorrespondence(context: Context): Correspondence {
     const old = conversations.get(conversation.id);
     if (old && old.messages.length > conversation.messages.length) return;
     conversations.set(conversation.id, { ...conversation, readCount: Math.max(conversation.readCount, old?.readCount ?? 0) });
-    stopListening ??= listenForEvents(context, (text) => {
-      const told = parse(text);
-      if (!told) return;
-      take(told);
-      mailbox.tell({ conversation: told });
-    });
+    if (!listening) listenForEvents(context, hear);
+    listening = true;
     settle();
+  }
+
+  function hear(text: string): void {
+    const told = parse(text);
+    if (!told) return;
+    take(told);
+    mailbox.tell({ conversation: told });
   }
 
   /** What follows from a change of the conversations. */
@@ -112,7 +113,7 @@ export function createCorrespondence(context: Context): Correspondence {
     } else {
       const started = answer.body as VisitorConversation;
       take(started);
-      if (engagement) mailbox.tell({ gone: engagement });
+      if (engagement) mailbox.tell({ step: 'answered', of: engagement });
       context.emit('conversation', { conversation: started.id, engagement: engagement ?? null });
     }
     edit((messages) => messages.filter((kept) => kept.key !== key));
@@ -121,11 +122,11 @@ export function createCorrespondence(context: Context): Correspondence {
 
   /** Sends what is to be sent, in order, in one tab at a time. */
   async function pump(): Promise<void> {
-    if (pumping || stopped) return;
+    if (pumping || world.ended.aborted) return;
     pumping = true;
     await exclusively(world, store.key('send'), async () => {
       if (!known) await load();
-      for (let next = following(); next && !stopped; next = following()) {
+      for (let next = following(); next && !world.ended.aborted; next = following()) {
         if (!known) edit((messages) => messages.map((kept) => ({ ...kept, failed: true })));
         else if (!(await deliver(next))) break;
       }
@@ -140,13 +141,12 @@ export function createCorrespondence(context: Context): Correspondence {
     void pump();
   };
 
-  const stored = ({ key }: StorageEvent): void => {
-    if (key === store.key(OUTGOING)) changed.tell();
-  };
-  addEventListener('storage', stored);
-  addEventListener('online', retryAll);
-  document.addEventListener('visibilitychange', settle);
-  const unwatch = mailbox.news.on((news) => {
+  listen(world, window, 'storage', (event) => {
+    if ((event as StorageEvent).key === store.key(OUTGOING)) changed.tell();
+  });
+  listen(world, window, 'online', retryAll);
+  listen(world, document, 'visibilitychange', settle);
+  mailbox.news.on((news) => {
     if ('conversation' in news) take(news.conversation);
     if ('read' in news) all().forEach((each) => conversations.set(each.id, { ...each, readCount: each.messages.length }));
     changed.tell();
@@ -171,14 +171,6 @@ export function createCorrespondence(context: Context): Correspondence {
       watched = true;
       settle();
       return () => (watched = false);
-    },
-    stop() {
-      stopped = true;
-      stopListening?.();
-      unwatch();
-      removeEventListener('storage', stored);
-      removeEventListener('online', retryAll);
-      document.removeEventListener('visibilitychange', settle);
     },
   };
 }

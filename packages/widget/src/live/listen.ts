@@ -1,6 +1,6 @@
 import { pauseBefore } from '../transport/api';
 import type { Context } from '../runtime/context';
-import type { Cancel } from '../runtime/world';
+import { listen } from '../runtime/world';
 import { eventParser } from './parse-events';
 
 /** The server sends a comment every 25 s; a stream that is silent for longer than this is dead. */
@@ -10,7 +10,7 @@ const SILENCE = 60_000;
  * Reads the visitor's events in one visible tab at a time, and calls `heard` with the data of each `conversation`. It comes
  * back after every break, with growing pauses; the server tells everything once at the start of a stream, so nothing is missed.
  */
-export function listenForEvents({ world, api, site, store }: Pick<Context, 'world' | 'api' | 'site' | 'store'>, heard: (data: string) => void): Cancel {
+export function listenForEvents({ world, api, site, store }: Context, heard: (data: string) => void): void {
   const { clock, locks } = world;
   let controller: AbortController | undefined;
 
@@ -64,13 +64,8 @@ export function listenForEvents({ world, api, site, store }: Pick<Context, 'worl
   const release = (): void => controller?.abort();
 
   attend();
-  document.addEventListener('visibilitychange', attend);
-  addEventListener('pagehide', release);
-  addEventListener('pageshow', attend);
-  return () => {
-    release();
-    document.removeEventListener('visibilitychange', attend);
-    removeEventListener('pagehide', release);
-    removeEventListener('pageshow', attend);
-  };
+  listen(world, document, 'visibilitychange', attend);
+  listen(world, window, 'pagehide', release);
+  listen(world, window, 'pageshow', attend);
+  world.ended.addEventListener('abort', release);
 }

@@ -1,6 +1,6 @@
 import type { FactValue, Facts } from '../tracker/tracker';
 import type { BeckonEvents } from './context';
-import { type Runtime, type RuntimeOptions, startRuntime } from './runtime';
+import { forget, type Runtime, type RuntimeOptions, startRuntime } from './runtime';
 import { browserWorld, type Cancel, type Signal, signal } from './world';
 
 export interface InitOptions {
@@ -50,13 +50,15 @@ export function createCommands(defaultHost = ''): Commands {
   let options: InitOptions | undefined;
   let consent: 'granted' | 'denied' | undefined;
   let runtime: Runtime | undefined;
+  let life: AbortController | undefined;
   let facts: Facts = {};
   const events: { [E in keyof BeckonEvents]?: Signal<BeckonEvents[E]> } = {};
   const signalOf = <E extends keyof BeckonEvents>(event: E): Signal<BeckonEvents[E]> => ((events[event] as Signal<BeckonEvents[E]> | undefined) ??= signal<BeckonEvents[E]>() as never);
 
   function start(): void {
-    if (!options || runtime || !supported()) return;
-    if (consent === 'denied' || (options.consent === 'required' && consent !== 'granted')) return;
+    if (!options || life || !supported()) return;
+    if (consent === 'denied') return forget(browserWorld(new AbortController().signal), options.site);
+    if (options.consent === 'required' && !consent) return;
     const { site, nonce = '', host = defaultHost } = options;
     const runtimeOptions: RuntimeOptions = {
       site,
@@ -73,16 +75,18 @@ export function createCommands(defaultHost = ''): Commands {
       pageFacts: () => facts,
     };
     const go = (): void => {
-      runtime ??= startRuntime(browserWorld(), runtimeOptions);
+      if (life || !options) return;
+      life = new AbortController();
+      runtime = startRuntime(browserWorld(life.signal), runtimeOptions);
     };
     // A page that is only being rendered ahead has no visitor yet.
     if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', go, { once: true });
     else go();
   }
 
-  const stop = (forget: boolean): void => {
-    runtime?.stop(forget);
-    runtime = undefined;
+  const stop = (): void => {
+    life?.abort();
+    life = runtime = undefined;
   };
 
   return {
@@ -100,8 +104,8 @@ export function createCommands(defaultHost = ''): Commands {
     close: () => runtime?.close(),
     consent(state) {
       consent = state;
-      if (state === 'denied') stop(true);
-      else start();
+      if (state === 'denied') stop();
+      start();
     },
     on: (event, listener) => signalOf(event).on(listener),
     debug() {
@@ -109,7 +113,7 @@ export function createCommands(defaultHost = ''): Commands {
       import('../debug/report').then(({ report }) => report(state), () => undefined);
     },
     shutdown() {
-      stop(false);
+      stop();
       options = undefined;
     },
   };

@@ -9,7 +9,7 @@ export interface BeckonEvents {
   /** The first answer of the server has come. */
   ready: Record<string, never>;
   /** A message popped up. */
-  delivered: { readonly engagement: string; readonly from: string };
+  delivered: { readonly engagement: string };
   /** The visitor clicked into the messenger from it. */
   opened: { readonly engagement: string };
   /** The visitor dismissed it. */

@@ -11,7 +11,9 @@ const rule = (id: string, ...all: object[]): Residue['rules'][number] => ({ id, 
 const residue = (rules: Residue['rules'], more: Partial<Residue> = {}): Residue => ({ revision: 1, validFor: null, rules, criteria, ...more });
 
 describe('the judge', () => {
-  const { world, pass, waiting } = testWorld();
+  let world: ReturnType<typeof testWorld>['world'];
+  let pass: (ms: number) => void;
+  let waiting: () => number;
   let facts: Facts;
   let present: boolean;
   let block: number;
@@ -22,7 +24,7 @@ describe('the judge', () => {
   let judge: ReturnType<typeof createJudge>;
 
   beforeEach(() => {
-    judge?.stop();
+    ({ world, pass, waiting } = testWorld());
     facts = { pageUrl: 'https://shop.test/product/r58', plan: 'free' };
     present = true;
     block = asked = 0;

@@ -16,7 +16,6 @@ export interface Judge {
   /** Does this rule match as things are now? */
   matches(rule: Rule): boolean;
   residue(): Residue | undefined;
-  stop(): void;
 }
 
 export interface JudgeOptions {
@@ -45,7 +44,6 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
   let notBefore = 0;
   let trying = false;
   let asked = false;
-  let stopped = false;
   let cancel: Cancel = () => undefined;
   const refused = new Set<string>();
   let refusedWith = '';
@@ -81,7 +79,7 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
 
   function consider(): void {
     cancel();
-    if (!residue || !ruleSet || trying || stopped || !tracker.present()) return;
+    if (!residue || !ruleSet || trying || !tracker.present()) return;
     const block = blocked();
     if (block > 0) return sleep(block);
     const now = clock.now();
@@ -123,9 +121,5 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
       }
     },
     residue: () => residue,
-    stop() {
-      stopped = true;
-      cancel();
-    },
   };
 }

@@ -6,8 +6,8 @@ export type Engagement = UnreadEngagement;
 /** What tabs of the site tell each other. */
 export type TabNews =
   | { readonly engagement: Engagement }
-  | { readonly opened: string }
-  | { readonly gone: string }
+  /** The engagement was opened, dismissed or answered. */
+  | { readonly step: 'opened' | 'dismissed' | 'answered'; readonly of: string }
   | { readonly conversation: VisitorConversation }
   | { readonly read: true };
 
@@ -24,7 +24,6 @@ export interface Mailbox {
   setUnreadMessages(count: number): void;
   /** Takes something in and tells the other tabs. */
   tell(news: TabNews): void;
-  stop(): void;
 }
 
 export function createMailbox(world: World, name: string): Mailbox {
@@ -36,16 +35,20 @@ export function createMailbox(world: World, name: string): Mailbox {
 
   const takeIn = (item: TabNews): void => {
     if ('engagement' in item) engagements = [...engagements.filter(({ id }) => id !== item.engagement.id), item.engagement];
-    if ('opened' in item) engagements = engagements.map((kept) => (kept.id === item.opened ? { ...kept, opened: true } : kept));
-    if ('gone' in item) engagements = engagements.filter(({ id }) => id !== item.gone);
+    if ('step' in item) {
+      engagements = engagements.flatMap((kept) => (kept.id !== item.of ? kept : item.step === 'opened' ? { ...kept, opened: true } : []));
+    }
     if ('read' in item) unreadMessages = 0;
     changed.tell();
   };
 
-  channel?.addEventListener('message', ({ data }: MessageEvent<TabNews>) => {
-    takeIn(data);
-    news.tell(data);
-  });
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent<TabNews>) => {
+      takeIn(data);
+      news.tell(data);
+    };
+    world.ended.addEventListener('abort', () => channel.close());
+  }
 
   return {
     changed,
@@ -65,6 +68,5 @@ export function createMailbox(world: World, name: string): Mailbox {
       takeIn(item);
       channel?.postMessage(item);
     },
-    stop: () => channel?.close(),
   };
 }

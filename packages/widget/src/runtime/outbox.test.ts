@@ -6,7 +6,7 @@ import { openStore } from './store';
 
 function setUp(local: Storage, down: () => boolean) {
   const sent: string[] = [];
-  const { world, pass } = testWorld({
+  const { world, pass, end } = testWorld({
     local,
     fetch: (url, init) => {
       if (down()) return Promise.reject(new TypeError('down'));
@@ -16,7 +16,7 @@ function setUp(local: Storage, down: () => boolean) {
     },
   });
   const outbox = createOutbox(world, openStore('o:', world.local), createApi(world, '', () => undefined), 'site');
-  return { outbox, sent, pass };
+  return { outbox, sent, pass, end };
 }
 
 describe('the outbox', () => {
@@ -27,7 +27,7 @@ describe('the outbox', () => {
     before.outbox.add('E1', 'delivered');
     before.outbox.add('E1', 'opened');
     await settle();
-    before.outbox.stop();
+    before.end();
 
     const after = setUp(local, () => down);
     down = false;

@@ -11,7 +11,6 @@ export interface Outbox {
   add(engagement: string, step: Step): void;
   /** Sends all that is kept, in order; the answer says whether all is acknowledged. */
   flush(): Promise<boolean>;
-  stop(): void;
 }
 
 interface Letter {
@@ -34,7 +33,7 @@ export function createOutbox(world: World, store: Store, api: Api, site: string)
       const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key, keepalive: true });
       if (!answer.ok && !answer.final) {
         cancel();
-        cancel = world.clock.after(pauseBefore(failures++, world.random), () => void flush());
+        cancel = world.clock.after(pauseBefore(failures++, world.random), flush);
         return false;
       }
       failures = 0;
@@ -58,6 +57,5 @@ export function createOutbox(world: World, store: Store, api: Api, site: string)
       void flush();
     },
     flush,
-    stop: () => cancel(),
   };
 }

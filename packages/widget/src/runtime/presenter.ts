@@ -3,7 +3,7 @@ import type { Messenger } from '../messenger/messenger';
 import { type Popup, renderPopup } from '../popup/render-popup';
 import { createLauncher, type Launcher } from '../ui/launcher';
 import type { Context } from './context';
-import type { Engagement } from './mailbox';
+import type { Engagement, TabNews } from './mailbox';
 import type { Step } from './outbox';
 
 /** What the visitor sees: the pop-up, the launcher, and the messenger once it is opened. */
@@ -19,25 +19,24 @@ export interface Presenter {
   refresh(conversations: number): void;
   /** Opens the messenger again if it was open before the reload. */
   restore(): void;
-  stop(): void;
 }
 
 export interface PresenterOptions {
   readonly context: Context;
-  readonly step: (engagement: string, step: Step) => void;
+  /** Has the server told what became of an engagement. */
+  readonly send: (engagement: string, step: Step) => void;
   readonly occupied: (by: 'popup' | 'messenger' | 'nobody') => void;
 }
 
 const OPEN = 'open';
 
-export function createPresenter({ context, step, occupied }: PresenterOptions): Presenter {
+export function createPresenter({ context, send, occupied }: PresenterOptions): Presenter {
   const { mailbox, session, settings } = context;
-  let popup: (Popup & { readonly engagement: Engagement }) | undefined;
+  let popup: (Popup & { readonly engagement: string }) | undefined;
   let launcher: Launcher | undefined;
   let messenger: Messenger | undefined;
   let correspondence: Promise<Correspondence> | undefined;
   let open = false;
-  let stopped = false;
 
   const place = (node: Element): void => {
     if (!node.isConnected) document.body.append(node);
@@ -61,26 +60,23 @@ export function createPresenter({ context, step, occupied }: PresenterOptions): 
   const listen = (): Promise<Correspondence> =>
     (correspondence ??= import('../live/correspondence').then(({ createCorrespondence }) => createCorrespondence(context)));
 
-  const opened = (): void => {
-    for (const { id, opened } of mailbox.engagements()) {
-      if (opened) continue;
-      mailbox.tell({ opened: id });
-      step(id, 'opened');
-      context.emit('opened', { engagement: id });
-    }
+  /** Keeps what has become of an engagement, and tells it to the server, the page and the other tabs. */
+  const note = (of: string, step: Step, news: TabNews): void => {
+    mailbox.tell(news);
+    send(of, step);
+    context.emit(step, { engagement: of });
   };
 
   function openMessenger(focus: boolean): void {
-    if (open || stopped) return;
+    if (open) return;
     open = true;
     occupied('messenger');
     takeDown();
-    opened();
+    for (const { id, opened } of mailbox.engagements()) if (!opened) note(id, 'opened', { step: 'opened', of: id });
     session.write(OPEN, location.href);
     draw();
     Promise.all([import('../messenger/messenger'), listen()]).then(
       ([{ createMessenger }, letters]) => {
-        if (stopped) return;
         messenger ??= createMessenger(context, letters, close);
         place(messenger.host);
         if (open) messenger.open(focus);
@@ -105,22 +101,20 @@ export function createPresenter({ context, step, occupied }: PresenterOptions): 
 
   const dismiss = (): void => {
     if (!popup) return;
-    const { id } = popup.engagement;
-    takeDown();
-    mailbox.tell({ gone: id });
-    step(id, 'dismissed');
-    context.emit('dismissed', { engagement: id });
-    occupied('nobody');
+    note(popup.engagement, 'dismissed', { step: 'dismissed', of: popup.engagement });
+    leave();
   };
 
-  const undo = [
-    mailbox.changed.on(draw),
-    // Another tab's messenger was opened, or the message was dealt with there.
-    mailbox.news.on((news) => {
-      const id = popup?.engagement.id;
-      if (id && (('opened' in news && news.opened === id) || ('gone' in news && news.gone === id))) leave();
-    }),
-  ];
+  mailbox.changed.on(draw);
+  // Another tab's messenger was opened, or the message was dealt with there.
+  mailbox.news.on((news) => {
+    if ('step' in news && news.of === popup?.engagement) leave();
+  });
+  context.world.ended.addEventListener('abort', () => {
+    takeDown();
+    launcher?.host.remove();
+    messenger?.host.remove();
+  });
 
   function leave(): void {
     if (!popup) return;
@@ -131,33 +125,23 @@ export function createPresenter({ context, step, occupied }: PresenterOptions): 
   return {
     busy: () => open || popup !== undefined,
     show(engagement) {
-      const { from, message } = engagement;
+      const { id, from, message } = engagement;
       const options = { from, message, accent: settings()?.accent, nonce: context.nonce, onReply: () => openMessenger(true), onDismiss: dismiss };
-      popup = { ...renderPopup(document.body, options), engagement };
-      mailbox.tell({ engagement });
-      step(engagement.id, 'delivered');
-      context.emit('delivered', { engagement: engagement.id, from: from.name });
+      popup = { ...renderPopup(document.body, options), engagement: id };
+      note(id, 'delivered', { engagement });
     },
     open: () => openMessenger(true),
     close,
     leave,
     refresh(conversations) {
       draw();
-      if (conversations > 0) listen().catch(() => (correspondence = undefined));
+      if (conversations) listen().catch(() => (correspondence = undefined));
     },
     restore() {
       const address = session.read<string>(OPEN);
       // On a narrow screen the messenger covers the page: it does not follow to another one.
       if (address && (innerWidth > 480 || address === location.href)) openMessenger(false);
       else session.write(OPEN, undefined);
-    },
-    stop() {
-      stopped = true;
-      undo.forEach((cancel) => cancel());
-      takeDown();
-      launcher?.host.remove();
-      messenger?.host.remove();
-      void correspondence?.then((letters) => letters.stop());
     },
   };
 }

@@ -9,7 +9,7 @@ import { createOutbox } from './outbox';
 import { createPresenter } from './presenter';
 import { createSession, VISITOR } from './session';
 import { openStore } from './store';
-import { type Cancel, unique, type World } from './world';
+import { type Cancel, listen, unique, type World } from './world';
 
 export interface RuntimeOptions {
   readonly site: string;
@@ -21,7 +21,7 @@ export interface RuntimeOptions {
   readonly pageFacts: () => Facts;
 }
 
-/** Everything at work on one page. */
+/** Everything at work on one page, until the world ends. */
 export interface Runtime {
   page(): void;
   /** The page's facts have changed. */
@@ -30,8 +30,6 @@ export interface Runtime {
   close(): void;
   /** What `debug` reports on. */
   state(): { readonly facts: Facts; readonly residue: Residue | undefined; readonly visit: string | undefined };
-  /** Stops everything and takes it off the page; `forget`: and off the browser's storage. */
-  stop(forget?: boolean): void;
 }
 
 /** ms after a change of page within a document in which frameworks set the title and draw. */
@@ -40,19 +38,24 @@ const AFTER_FAILURE = 30_000;
 /** The claim is worth nothing later: the server's lease. */
 const CLAIM_TRIES = 4;
 
+const prefixOf = (site: string): string => `beckon:${site}:`;
+
+/** Removes all that is kept in the browser for a site. */
+export function forget(world: World, site: string): void {
+  for (const area of [world.local, world.session]) openStore(prefixOf(site), area).clear();
+}
+
 export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   const { site, emit } = options;
-  const prefix = `beckon:${site}:`;
+  const prefix = prefixOf(site);
   const store = openStore(prefix, world.local);
   const session = openStore(prefix, world.session);
   const api = createApi(world, options.host, () => store.read<VisitorKey>(VISITOR));
   const tracker = createTracker(world, store, options.pageFacts);
   const mailbox = createMailbox(world, `${prefix}news`);
   const outbox = createOutbox(world, store, api, site);
-  const undo: Cancel[] = [];
   let settings: WidgetSettings | undefined;
   let wanted = false;
-  let stopped = false;
   let cancelSettling: Cancel = () => undefined;
 
   const context: Context = {
@@ -70,7 +73,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   const stage = createStage(world, store);
   const presenter = createPresenter({
     context,
-    step: outbox.add,
+    send: outbox.add,
     occupied(by) {
       if (by === 'messenger') stage.occupy();
       if (by === 'nobody') {
@@ -84,7 +87,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   async function attempt(rule: Residue['rules'][number], facts: Facts, residue: Residue): Promise<Attempt> {
     const visit = tracker.visit()?.id;
     const view = tracker.pageView();
-    const moved = (): boolean => stopped || view !== tracker.pageView();
+    const moved = (): boolean => world.ended.aborted || view !== tracker.pageView();
     if (!visit || !stage.take()) return { is: 'later', after: visit ? 0 : AFTER_FAILURE };
     const request = { site, visit, rule: rule.id, revision: residue.revision, facts };
     const answer = await api.post('/v1/engagements', request, { key: unique(world), tries: CLAIM_TRIES, unless: moved });
@@ -117,7 +120,6 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   });
 
   const visits = createSession(world, store, api, tracker, site, (answer: StartVisitResponse) => {
-    if (stopped) return;
     const first = !settings;
     settings = answer.settings;
     mailbox.take(answer.unread, answer.unreadMessages);
@@ -138,33 +140,30 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
     titleWatched = true;
     const observer = new MutationObserver(judge.consider);
     observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-    undo.push(() => observer.disconnect());
+    world.ended.addEventListener('abort', () => observer.disconnect());
   }
 
-  undo.push(
-    tracker.moments.on((moment) => {
-      if (moment === 'left') {
-        cancelSettling();
-        presenter.leave();
-      }
-      if (moment === 'entered') {
-        presenter.refresh(0);
-        cancelSettling = world.clock.after(SETTLING, judge.consider);
-      } else if (moment !== 'active') judge.consider();
-    }),
-  );
-  const online = (): void => void outbox.flush();
-  addEventListener('online', online);
-  undo.push(() => removeEventListener('online', online));
+  tracker.moments.on((moment) => {
+    if (moment === 'left') {
+      cancelSettling();
+      presenter.leave();
+    }
+    if (moment === 'entered' || moment === 'active') visits.noticed();
+    if (moment === 'entered') {
+      presenter.refresh(0);
+      cancelSettling = world.clock.after(SETTLING, judge.consider);
+    } else if (moment !== 'active') judge.consider();
+  });
+  listen(world, window, 'online', outbox.flush);
 
   // The acknowledgement of what happened on the page before comes first, so that the answer knows of it.
   void tracker
     .start()
     .then(outbox.flush)
-    .then(() => visits.ask());
+    .then(visits.ask);
 
   return {
-    page: () => void tracker.enter(),
+    page: tracker.enter,
     factsChanged: judge.consider,
     open() {
       wanted = true;
@@ -175,21 +174,5 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
       presenter.close();
     },
     state: () => ({ facts: tracker.facts(), residue: judge.residue(), visit: tracker.visit()?.id }),
-    stop(forget) {
-      stopped = true;
-      cancelSettling();
-      undo.forEach((cancel) => cancel());
-      judge.stop();
-      visits.stop();
-      tracker.stop();
-      outbox.stop();
-      presenter.stop();
-      stage.leave();
-      mailbox.stop();
-      if (forget) {
-        store.clear();
-        session.clear();
-      }
-    },
   };
 }

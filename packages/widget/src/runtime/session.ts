@@ -8,7 +8,8 @@ import { type Cancel, exclusively, unique, type World } from './world';
 export interface Session {
   /** Starts the visit or goes on with it. Asked while asking, it asks once more. */
   ask(): Promise<void>;
-  stop(): void;
+  /** The visitor entered a page or did something: the server may have to hear of it. */
+  noticed(): void;
 }
 
 export const VISITOR = 'visitor';
@@ -37,19 +38,18 @@ export function createSession(
   let begun = false;
   let refused = false;
   let pausing = false;
-  let stopped = false;
   let failures = 0;
   let heardAt = 0;
 
   async function once(): Promise<void> {
     again = false;
     const visit = tracker.visit();
-    if (!visit || stopped || refused) return;
+    if (!visit || refused) return;
     const facts = tracker.facts();
     const active = clock.now() - visit.active < JUST_NOW;
     const request = { site, ...(visit.id ? { visit: visit.id } : {}), facts, active };
-    const answer = await api.post('/v1/visits', request, { key: unique(world), tries: 2, unless: () => stopped });
-    if (stopped) return;
+    const answer = await api.post('/v1/visits', request, { key: unique(world), tries: 2 });
+    if (world.ended.aborted) return;
     if (!answer.ok || !isAnswer(answer.body)) {
       if (!answer.ok && answer.status === 401 && store.read(VISITOR)) {
         // The server does not know this visitor (any more): begin as a new one.
@@ -59,7 +59,7 @@ export function createSession(
       } else if (answer.ok || !answer.final) {
         cancel();
         pausing = true;
-        cancel = clock.after(pauseBefore(++failures, world.random), () => void ask());
+        cancel = clock.after(pauseBefore(++failures, world.random), ask);
       } else refused = true;
       return;
     }
@@ -97,19 +97,12 @@ export function createSession(
     return asking;
   }
 
-  const unwatch = tracker.moments.on((moment) => {
-    if (!begun || pausing || (moment !== 'entered' && moment !== 'active')) return;
-    const visit = tracker.visit();
-    // The server moves the end of the visit only when it hears of us.
-    if (visit && (!visit.id || clock.now() - heardAt > visit.idle / 3)) void ask();
-  });
-
   return {
     ask,
-    stop() {
-      stopped = true;
-      cancel();
-      unwatch();
+    noticed() {
+      const visit = begun && !pausing && tracker.visit();
+      // The server moves the end of the visit only when it hears of us.
+      if (visit && (!visit.id || clock.now() - heardAt > visit.idle / 3)) void ask();
     },
   };
 }

@@ -6,11 +6,13 @@ export interface Clock {
   /** ms since the epoch. */
   now(): number;
   /** Runs `work` once after at least `ms`. */
-  after(ms: number, work: () => void): Cancel;
+  after(ms: number, work: () => unknown): Cancel;
 }
 
 /** What the runtime takes from its surroundings. Tests pass their own. */
 export interface World {
+  /** Aborted when Beckon stops: then no timer does its work any more, and nothing is listened to. */
+  readonly ended: AbortSignal;
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   /** 0 <= x < 1. */
@@ -26,11 +28,12 @@ export interface World {
 /** The longest time that a browser's timer takes. */
 const MAX_TIMER = 2 ** 31 - 1;
 
-export const browserWorld = (): World => ({
+export const browserWorld = (ended: AbortSignal): World => ({
+  ended,
   clock: {
     now: () => Date.now(),
     after(ms, work) {
-      const timer = setTimeout(work, Math.min(ms, MAX_TIMER));
+      const timer = setTimeout(() => ended.aborted || work(), Math.min(ms, MAX_TIMER));
       return () => clearTimeout(timer);
     },
   },
@@ -41,6 +44,11 @@ export const browserWorld = (): World => ({
   locks: navigator.locks,
   channel: typeof BroadcastChannel === 'function' ? (name) => new BroadcastChannel(name) : undefined,
 });
+
+/** Listens to events (names by spaces) until Beckon stops. */
+export function listen(world: World, target: EventTarget, names: string, listener: (event: Event) => void): void {
+  for (const name of names.split(' ')) target.addEventListener(name, listener, { capture: true, passive: true, signal: world.ended });
+}
 
 /** A name that nothing else has: 22 letters and digits. */
 export function unique(world: World): string {

@@ -4,9 +4,11 @@ import type { World } from '../runtime/world';
 export function testWorld({ local = memoryStorage(), fetch = () => Promise.reject(new Error('offline')) }: { local?: Storage; fetch?: typeof globalThis.fetch } = {}) {
   let now = 1_700_000_000_000;
   let seed = 1;
-  let timers: { at: number; work: () => void }[] = [];
+  let timers: { at: number; work: () => unknown }[] = [];
   const session = memoryStorage();
+  const life = new AbortController();
   const world: World = {
+    ended: life.signal,
     clock: {
       now: () => now,
       after(ms, work) {
@@ -30,11 +32,11 @@ export function testWorld({ local = memoryStorage(), fetch = () => Promise.rejec
       if (!due) break;
       timers = timers.filter((kept) => kept !== due);
       now = Math.max(now, due.at);
-      due.work();
+      if (!life.signal.aborted) due.work();
     }
     now = end;
   }
-  return { world, pass, waiting: () => timers.length };
+  return { world, pass, waiting: () => timers.length, end: () => life.abort() };
 }
 
 /** What storage does, in memory; keys are own properties, as in browsers. */

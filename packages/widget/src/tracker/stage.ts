@@ -38,17 +38,19 @@ export function createStage(world: World, store: Store): Stage {
     store.write(STAGE, { tab: me, until: clock.now() + LEASE } satisfies Lease);
     stopRenewing = clock.after(LEASE / 3, occupy);
   };
+  const leave = (): void => {
+    stopRenewing();
+    if (!wait()) store.write(STAGE, undefined);
+  };
+  world.ended.addEventListener('abort', leave);
   return {
     occupy,
     wait,
+    leave,
     take() {
       if (wait() > 0) return false;
       occupy();
       return true;
-    },
-    leave() {
-      stopRenewing();
-      if (!wait()) store.write(STAGE, undefined);
     },
   };
 }

@@ -34,7 +34,7 @@ describe('the tracker', () => {
     tracker.moments.on((moment) => moments.push(moment));
     await tracker.start();
   });
-  afterEach(() => tracker.stop());
+  afterEach(() => time.end());
 
   it('counts each change of path or query, and of a route in the fragment, as a page view', async () => {
     for (const address of ['/a?x=2', '/a?x=2#top', '/b', '/b#/route', '/b#/route?q=1', '/a']) {
@@ -90,7 +90,6 @@ describe('the tracker', () => {
     time.pass(2000);
     await act();
     expect(tracker.facts()).toMatchObject({ pagesViewed: 2, engagedThisVisit: false });
-    other.stop();
   });
 
   it('lays what it knows itself over the facts of the page', () => {
@@ -98,10 +97,12 @@ describe('the tracker', () => {
   });
 
   it('counts a page view by hand, but not twice in a moment', async () => {
-    await tracker.enter();
+    tracker.enter();
+    await settle();
     expect(tracker.facts()['pagesViewed']).toBe(1);
     time.pass(2000);
-    await tracker.enter();
+    tracker.enter();
+    await settle();
     expect(tracker.facts()['pagesViewed']).toBe(2);
   });
 
@@ -112,7 +113,7 @@ describe('the tracker', () => {
       ours.apply(this, entry);
     };
     history.pushState = theirs;
-    tracker.stop();
+    time.end();
     expect(history.pushState).toBe(theirs);
     history.pushState(null, '', '/later');
     expect(moments).not.toContain('left');
@@ -123,7 +124,6 @@ describe('the tracker', () => {
     const blocked = createTracker(time.world, openStore('t:', () => { throw new Error('blocked'); }), () => ({}));
     await blocked.start();
     expect(blocked.facts()).toMatchObject({ pagesViewed: 1, pageVisits: 1 });
-    blocked.stop();
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Store } from '../runtime/store';
-import { type Cancel, exclusively, type Signal, signal, unique, type World } from '../runtime/world';
+import { type Cancel, exclusively, listen, type Signal, signal, unique, type World } from '../runtime/world';
 import { type PageAddress, pageAddress } from './page-address';
 import { enterPage, isOver, newVisit, showTab, timeOnSite, type VisitRecord } from './visit-record';
 import { watchHistory } from './watch-history';
@@ -34,10 +34,9 @@ export interface Tracker {
   /** Changes the shared visit; other tabs do not come between. */
   change(edit: (visit: VisitRecord, now: number) => void): Promise<void>;
   /** Counts a page view although the address did not change; not twice within a second. */
-  enter(): Promise<void>;
+  enter(): void;
   /** The server has begun a new visit, by this id: counters start anew with this page. */
   renew(id: string): Promise<void>;
-  stop(): void;
 }
 
 const VISIT = 'visit';
@@ -50,7 +49,6 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
   const { clock } = world;
   const tab = unique(world);
   const moments = signal<Moment>();
-  const undo: Cancel[] = [];
   let stopBeat: Cancel = () => undefined;
   let address: PageAddress = pageAddress(location);
   let pageView = 0;
@@ -138,13 +136,6 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
     moments.tell(shown ? 'shown' : 'hidden');
   };
 
-  const listen = (target: EventTarget, names: string, listener: (event: Event) => void): void => {
-    for (const name of names.split(' ')) {
-      target.addEventListener(name, listener, { capture: true, passive: true });
-      undo.push(() => target.removeEventListener(name, listener, { capture: true }));
-    }
-  };
-
   return {
     moments,
     visit,
@@ -154,20 +145,22 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
         if (current) change(current, now);
         return current;
       }),
-    enter: () => (entering || clock.now() - enteredAt < NOTE_EVERY ? Promise.resolve() : count(false)),
+    enter: () => {
+      if (!entering && clock.now() - enteredAt >= NOTE_EVERY) void count(false);
+    },
     present() {
       const current = visit();
       return visible() && !entering && current?.key === countedIn && !isOver(current, clock.now());
     },
     renew: (id) => count(false, id),
     async start() {
-      listen(document, 'visibilitychange', showed);
-      listen(window, 'pointerdown pointermove keydown scroll', act);
-      listen(window, 'pageshow', (event) => {
+      listen(world, document, 'visibilitychange', showed);
+      listen(world, window, 'pointerdown pointermove keydown scroll', act);
+      listen(world, window, 'pageshow', (event) => {
         if ((event as PageTransitionEvent).persisted) void count(false);
       });
-      listen(window, 'storage', () => moments.tell('shared'));
-      undo.push(watchHistory(moved));
+      listen(world, window, 'storage', () => moments.tell('shared'));
+      watchHistory(world, moved);
       if (visible()) beat();
       await count(true);
     },
@@ -187,10 +180,6 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
         timeOnSite: current && timeOnSite(current, now) / 60_000,
         engagedThisVisit: current?.engaged,
       };
-    },
-    stop() {
-      stopBeat();
-      undo.forEach((cancel) => cancel());
     },
   };
 }

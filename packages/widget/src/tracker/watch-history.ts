@@ -1,29 +1,21 @@
-import type { Cancel } from '../runtime/world';
+import { listen, type World } from '../runtime/world';
 
 /**
- * Calls `moved` after every change of address within the document. `pushState` and `replaceState` keep their behaviour,
- * answer and errors; whoever wrapped them after us keeps working when we step aside.
+ * Calls `moved` after every change of address within the document, until Beckon stops. `pushState` and `replaceState` keep
+ * their behaviour, answer and errors; whoever wrapped them after us keeps working when we step aside.
  */
-export function watchHistory(moved: () => void): Cancel {
-  let watching = true;
-  const wrapped = (['pushState', 'replaceState'] as const).map((name) => {
+export function watchHistory(world: World, moved: () => void): void {
+  const { ended } = world;
+  for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name];
     const wrapper: History['pushState'] = function (this: History, ...entry) {
-      const answer = original.apply(this, entry);
-      if (watching) moved();
-      return answer;
+      original.apply(this, entry);
+      if (!ended.aborted) moved();
     };
     history[name] = wrapper;
-    return () => {
+    ended.addEventListener('abort', () => {
       if (history[name] === wrapper) history[name] = original;
-    };
-  });
-  addEventListener('popstate', moved);
-  addEventListener('hashchange', moved);
-  return () => {
-    watching = false;
-    removeEventListener('popstate', moved);
-    removeEventListener('hashchange', moved);
-    wrapped.forEach((unwrap) => unwrap());
-  };
+    });
+  }
+  listen(world, window, 'popstate hashchange', moved);
 }
