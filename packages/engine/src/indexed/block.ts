@@ -6,9 +6,6 @@ import { type Slots } from './slots';
 /** Words of 32 places in a block; a word of the summary says which of them have a bit. */
 export const WORDS = 32;
 const PLACES = WORDS * 32;
-/** A block is begun with this many places at most, so that rules can be put in later. */
-export const ROOM = PLACES - 64;
-
 /** So few places are left in rule order, so that the first word with a bit has the answer. */
 const FEW_PLACES = 128;
 
@@ -79,13 +76,13 @@ export function countFitting(rules: readonly RuleNode[], first: number, end: num
     const { node, enabled } = rules[at]!;
     // Only groups in groups and `any` make several ways: most rules need not be taken apart for this.
     places += !enabled ? 0 : node.kind === 'condition' || (node.kind === 'all' && node.of.every((child) => child.kind === 'condition')) ? 1 : conjunctionsOf(node).length;
-    if (places > ROOM) break;
+    if (places > PLACES) break;
   }
   return Math.max(1, at - first);
 }
 
-/** Builds the block of these rules; `undefined` if they need more places than a block has. */
-export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block | undefined {
+/** Builds the block of these rules, of which as many were taken as {@link countFitting} says. */
+export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block {
   const places: Place[] = [];
   for (let rule = 0; rule < rules.length; rule += 1) {
     for (const way of waysOf(rules[rule]!)) {
@@ -93,7 +90,6 @@ export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block | un
       if (place) places.push(place);
     }
   }
-  if (places.length > PLACES) return undefined;
   const inOrder = places.length <= FEW_PLACES;
   if (!inOrder) arrange(places);
 

@@ -1,49 +1,87 @@
-import { type Program } from '../compile/program';
-import { type Block, buildBlock, countFitting } from './block';
+import { type Program, type RuleNode } from '../compile/program';
+import { type Block, WORDS, buildBlock, countFitting } from './block';
 import { type Slots } from './slots';
 
-/** Cuts the rules into blocks, taking over those at either end that are made of the very same rules. */
-export function makeBlocks({ rules }: Program, slots: Slots, previous: readonly Block[]): { blocks: Block[]; reused: number } {
-  const front: Block[] = [];
-  let first = 0;
-  while (front.length < previous.length && isAt(previous[front.length]!, rules, first)) {
-    first += previous[front.length]!.rules.length;
-    front.push(previous[front.length]!);
-  }
-  const back: Block[] = [];
-  let end = rules.length;
-  for (let at = previous.length - 1; at >= front.length; at -= 1) {
-    const start = end - previous[at]!.rules.length;
-    if (start < first || !isAt(previous[at]!, rules, start)) break;
-    back.unshift(previous[at]!);
-    end = start;
-  }
-  const middle: Block[] = [];
-  while (first < end) {
-    // What lay in one block is tried in one again; a block has room for some more.
-    let size = end - first <= sizeBetween(previous, front.length, back.length) + 1 ? end - first : countFitting(rules, first, end);
-    let block = buildBlock(rules.slice(first, first + size), slots);
-    if (!block) {
-      size = countFitting(rules, first, end);
-      block = buildBlock(rules.slice(first, first + size), slots)!;
-    }
-    middle.push(block);
+/** A stretch of consecutive rules, as a part of a block. */
+export interface Stretch {
+  readonly block: Block;
+  /** The places that count. */
+  readonly live: Int32Array;
+  /** Which words have any. */
+  readonly summary: number;
+  /** The stretch within the block's rules: from, to. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** More stretches than this beyond the number of blocks, and blocks are built anew. */
+const MOST_CUTS = 24;
+
+/**
+ * Cuts the rules into stretches. What lies before the first and behind the last change since `previous` is taken over: blocks
+ * are cut where the change is, and only what is new is built.
+ *
+ * @returns `undefined` if so little is left of `previous`, or in so many pieces, that it is better to begin anew
+ */
+export function makeStretches({ rules }: Program, slots: Slots, previous: readonly Stretch[]): { stretches: Stretch[]; built: number } | undefined {
+  const before = previous.length > 0 ? rulesOf(previous) : [];
+  const least = Math.min(before.length, rules.length);
+  let front = 0;
+  while (front < least && isSame(before[front]!, rules[front]!)) front += 1;
+  let back = 0;
+  while (back < least - front && isSame(before[before.length - 1 - back]!, rules[rules.length - 1 - back]!)) back += 1;
+
+  const kept = [...cut(previous, 0, front), ...cut(previous, before.length - back, before.length)];
+  const blocks = new Set(kept.map(({ block }) => block)).size;
+  if (previous.length > 0 && (kept.length > blocks + MOST_CUTS || (front + back) * 2 < rules.length)) return undefined;
+
+  const middle: Stretch[] = [];
+  const end = rules.length - back;
+  for (let first = front; first < end; ) {
+    const size = countFitting(rules, first, end);
+    middle.push(wholeOf(buildBlock(rules.slice(first, first + size), slots)));
     first += size;
   }
-  return { blocks: [...front, ...middle, ...back], reused: front.length + back.length };
+  return { stretches: [...cut(previous, 0, front), ...middle, ...cut(previous, before.length - back, before.length)], built: middle.length };
 }
 
-/** The size of the one block that changed; 0 if there are others. */
-function sizeBetween(previous: readonly Block[], front: number, back: number): number {
-  return previous.length - front - back === 1 ? previous[front]!.rules.length : 0;
+function rulesOf(stretches: readonly Stretch[]): RuleNode[] {
+  return stretches.flatMap(({ block, from, to }) => block.rules.slice(from, to));
 }
 
-function isAt(block: Block, rules: Program['rules'], start: number): boolean {
-  if (start + block.rules.length > rules.length) return false;
-  for (let at = 0; at < block.rules.length; at += 1) {
-    const mine = block.rules[at]!;
-    const theirs = rules[start + at]!;
-    if (mine.node !== theirs.node || mine.enabled !== theirs.enabled) return false;
+/** Rules are compiled anew as objects; what they say is the same object if it did not change. */
+function isSame(a: RuleNode, b: RuleNode): boolean {
+  return a.node === b.node && a.enabled === b.enabled;
+}
+
+function wholeOf(block: Block): Stretch {
+  return { block, live: block.live, summary: summaryOf(block.live), from: 0, to: block.rules.length };
+}
+
+/** The part of stretches that covers the rules from `first` up to `end`. */
+function cut(stretches: readonly Stretch[], first: number, end: number): Stretch[] {
+  const parts: Stretch[] = [];
+  let start = 0;
+  for (const stretch of stretches) {
+    const { block, from, to } = stretch;
+    const low = Math.max(first - start, 0) + from;
+    const high = Math.min(end - start, to - from) + from;
+    start += to - from;
+    if (high <= low) continue;
+    parts.push(low === from && high === to ? stretch : partOf(block, low, high));
   }
-  return true;
+  return parts;
+}
+
+function partOf(block: Block, from: number, to: number): Stretch {
+  const live = new Int32Array(WORDS);
+  for (let place = 0; place < block.order.length; place += 1) {
+    const rule = block.order[place]!;
+    if (rule >= from && rule < to) live[place >> 5]! |= 1 << (place & 31);
+  }
+  return { block, live, summary: summaryOf(live), from, to };
+}
+
+function summaryOf(live: Int32Array): number {
+  return live.reduce((summary, word, at) => (word === 0 ? summary : summary | (1 << at)), 0);
 }

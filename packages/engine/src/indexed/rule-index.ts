@@ -3,7 +3,7 @@ import { type Facts } from '../declare/rule';
 import { type ReadFact, judge, negate, readerOf } from '../interpret/judge';
 import { Arena, layDown } from './arena';
 import { type Block } from './block';
-import { makeBlocks } from './blocks';
+import { type Stretch, makeStretches } from './blocks';
 import { type Remainder } from './conjunctions';
 import { FactLoader } from './fact-loader';
 import { type Entry, SlotReader } from './slot-reader';
@@ -17,23 +17,27 @@ const FEW_WORDS = 4;
 /** What the index of a rule set is made of at present, for tests and for tuning. */
 export interface IndexInspection {
   readonly blocks: number;
+  /** Parts of blocks that follow one another. */
+  readonly stretches: number;
   /** Ways in which rules can match. */
   readonly places: number;
   /** Places that the index narrows down but does not settle. */
   readonly judged: number;
   /** Values and classes of values that are remembered. */
   readonly remembered: number;
-  /** Blocks taken over from the previous rule set. */
-  readonly reused: number;
+  /** Blocks that were built for this rule set; the others are the previous one's. */
+  readonly built: number;
 }
 
 /** The blocks of a rule set with the readers of their facts. */
 export class RuleIndex {
   private readonly slots: Slots;
   private readonly blocks: readonly Block[];
-  /** Index of each block's first rule. */
+  private readonly stretches: readonly Stretch[];
+  /** Of which block each stretch is a part. */
+  private readonly numbers: Int32Array;
+  /** The index of the first rule of each stretch's block, if all of the block came before it. */
   private readonly starts: Int32Array;
-  private readonly summaries: Int32Array;
   private readonly readers: readonly SlotReader[];
   /** Where the sets of places that ask about a reader's slot lie: `asks[reader * blocks + block]`. */
   private readonly asks: Int32Array;
@@ -45,17 +49,26 @@ export class RuleIndex {
   private stamp = 0;
   private readonly offsets: Int32Array;
   private readonly arena: Arena;
-  private readonly reused: number;
+  private readonly built: number;
   private readFact: ReadFact | undefined;
 
   constructor(program: Program, previous: RuleIndex | undefined) {
-    this.slots = previous?.slots ?? new Slots();
-    const { blocks, reused } = makeBlocks(program, this.slots, previous?.blocks ?? []);
+    const taken = previous && makeStretches(program, previous.slots, previous.stretches);
+    // Beginning anew also gets rid of what only rules that are gone asked for.
+    this.slots = taken ? previous.slots : new Slots();
+    const { stretches, built } = taken ?? makeStretches(program, this.slots, [])!;
+    this.stretches = stretches;
+    this.built = built;
+    const blocks = [...new Set(stretches.map(({ block }) => block))];
+    this.numbers = Int32Array.from(stretches, ({ block }) => blocks.indexOf(block));
     this.blocks = blocks;
-    this.reused = reused;
-    this.starts = new Int32Array(blocks.length);
-    for (let at = 1; at < blocks.length; at += 1) this.starts[at] = this.starts[at - 1]! + blocks[at - 1]!.rules.length;
-    this.summaries = Int32Array.from(blocks, ({ live }) => live.reduce((summary, word, at) => (word === 0 ? summary : summary | (1 << at)), 0));
+    this.starts = new Int32Array(stretches.length);
+    let start = 0;
+    stretches.forEach(({ from, to }, at) => {
+      // Rules are numbered from the beginning of their block.
+      this.starts[at] = start - from;
+      start += to - from;
+    });
 
     const weights = this.slots.all.map((_, slot) => blocks.reduce((sum, block) => sum + (block.slots[slot]?.weight ?? 0), 0));
     const used = weights.map((_, slot) => slot).filter((slot) => blocks.some((block) => block.slots[slot])).sort((a, b) => weights[b]! - weights[a]!);
@@ -72,18 +85,19 @@ export class RuleIndex {
   inspect(): IndexInspection {
     return {
       blocks: this.blocks.length,
+      stretches: this.stretches.length,
       places: this.blocks.reduce((sum, block) => sum + block.order.length, 0),
       judged: this.blocks.reduce((sum, block) => sum + block.remainders.filter(Boolean).length, 0),
       remembered: this.readers.reduce((sum, reader) => sum + reader.remembered, 0),
-      reused: this.reused,
+      built: this.built,
     };
   }
 
   first(facts: Facts): number {
     this.begin(facts);
-    for (let block = 0; block < this.blocks.length; block += 1) {
-      const rule = this.search(block, facts, undefined);
-      if (rule >= 0) return this.starts[block]! + rule;
+    for (let at = 0; at < this.stretches.length; at += 1) {
+      const rule = this.search(at, facts, undefined);
+      if (rule >= 0) return this.starts[at]! + rule;
     }
     return -1;
   }
@@ -91,11 +105,11 @@ export class RuleIndex {
   all(facts: Facts): number[] {
     this.begin(facts);
     const found: number[] = [];
-    for (let block = 0; block < this.blocks.length; block += 1) {
-      const inBlock: number[] = [];
-      this.search(block, facts, inBlock);
+    for (let at = 0; at < this.stretches.length; at += 1) {
+      const inStretch: number[] = [];
+      this.search(at, facts, inStretch);
       // A rule has a place for each way to match, and words are not in order among each other.
-      for (const rule of new Set(inBlock.sort((a, b) => a - b))) found.push(this.starts[block]! + rule);
+      for (const rule of new Set(inStretch.sort((a, b) => a - b))) found.push(this.starts[at]! + rule);
     }
     return found;
   }
@@ -123,12 +137,14 @@ export class RuleIndex {
     return offset !== 0 ? offset : this.readers[at]!.fill(entry, block, this.arena);
   }
 
-  /** The first rule of a block that matches, or -1; with a list all that match go there, in no order. */
-  private search(number: number, facts: Facts, found: number[] | undefined): number {
+  /** The first rule of a stretch that matches, or -1; with a list all that match go there, in no order. */
+  private search(stretch: number, facts: Facts, found: number[] | undefined): number {
     const { readers, offsets, asks } = this;
-    const { live, order, remainders, inOrder } = this.blocks[number]!;
+    const number = this.numbers[stretch]!;
+    const { live, block } = this.stretches[stretch]!;
+    const { order, remainders, inOrder } = block;
     const count = readers.length;
-    let summary = this.summaries[number]!;
+    let { summary } = this.stretches[stretch]!;
     const isShort = summary >>> FEW_WORDS === 0;
     // What is dear to look up, or may not be needed, is left until a place that asks for it is still possible.
     for (let at = 0; at < count; at += 1) {
