@@ -49,7 +49,18 @@ export const ruleExplanationSchema = z.looseObject({
 /** `winner`: the id of the first rule in order that matches; `null`: none does. */
 export const explainResponse = z.object({ winner: z.string().nullable(), rules: z.array(ruleExplanationSchema) });
 /** `GET /v1/admin/sites/:siteId/rules/analysis`: the engine's findings over the site's rules. */
-export const findingSchema = z.looseObject({ code: z.string(), message: z.string() });
+export const findingSchema = z.looseObject({
+  code: z.string(),
+  /** `error`: the rule can never win as things are. `warning`: it works, but probably not as it was meant. */
+  severity: z.enum(['error', 'warning']),
+  /** The rules it is about, the one to mend first. */
+  ruleIds: z.array(z.string()),
+  /** The conditions and groups it is about, by JSON Pointers from their rules. */
+  places: z.array(z.object({ ruleId: z.string(), path: z.string() })),
+  message: z.string(),
+  /** How to mend it, in a sentence. */
+  mend: z.string(),
+});
 export const analysisResponse = z.object({ findings: z.array(findingSchema) });
 
 export type CreateRuleRequest = z.input<typeof createRuleRequest>;

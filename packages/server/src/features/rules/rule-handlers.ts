@@ -32,7 +32,9 @@ export function ruleHandlers({ rules }: Domain): Handlers<Ids> {
         rules: verdicts.map(({ ruleId, verdict, because }) => ({ ruleId, verdict, because: because as Record<string, unknown> })),
       })),
     analyzeRules: async ({ actor, params }) =>
-      translate(await rules.analyze({ actor, siteId: params.siteId }), (findings) => ({ findings: findings.map((finding) => ({ ...finding })) })),
+      translate(await rules.analyze({ actor, siteId: params.siteId }), (findings) => ({
+        findings: findings.map((finding) => ({ ...finding, ruleIds: [...finding.ruleIds], places: finding.places.map((place) => ({ ...place })) })),
+      })),
     getRule: async ({ actor, params }) => translate(await rules.get({ actor, ruleId: params.id }), toRuleWire),
     saveRule: async ({ actor, params, body }) =>
       translate(await rules.save({ actor, ruleId: params.id, draft: draftOf(body), revision: body.revision }), toRuleWire),
