@@ -56,22 +56,24 @@ export type SessionDocument = Omit<Session, 'tokenHash'> & { _id: string };
 export type LinkDocument = Omit<OneTimeLink, 'tokenHash'> & { _id: string };
 export type VisitorDocument = Stored<Visitor>;
 
-export interface VisitDocument extends Omit<Stored<Visit>, 'facts'> {
-  /** By the name as `factKey` writes it. */
-  facts: Record<string, KnownFact>;
-}
-
-export interface EngagementDocument extends Stored<Engagement> {
-  /** `held` while it reserves its visit, else its own id: with the visit's id unique, so that only one can. */
-  hold: string;
-}
-
 export interface EventDocument {
   id: string;
   type: string;
   at: Date;
   /** JSON. */
   payload: string;
+}
+
+export interface VisitDocument extends Omit<Stored<Visit>, 'facts'> {
+  /** By the name as `factKey` writes it. */
+  facts: Record<string, KnownFact>;
+  unsentEvents: EventDocument[];
+}
+
+export interface EngagementDocument extends Stored<Engagement> {
+  /** `held` while it reserves its visit, else its own id: with the visit's id unique, so that only one can. */
+  hold: string;
+  unsentEvents: EventDocument[];
 }
 
 export interface ConversationDocument extends Omit<Stored<Conversation>, 'unsentEvents'> {

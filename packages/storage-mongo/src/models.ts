@@ -105,8 +105,8 @@ export function models(connection: Connection) {
     visits: connection.model(
       'Visit',
       schema<VisitDocument>(
-        { siteId: String, visitorId: String, startKey: String, startedAt: Date, lastActivityAt: Date, endsAt: Date, facts: Mixed, landingUrl: String, referrerUrl: String },
-        [{ keys: { visitorId: 1, startKey: 1 }, unique: unique.visitStart }],
+        { siteId: String, visitorId: String, startKey: String, startedAt: Date, lastActivityAt: Date, endsAt: Date, facts: Mixed, landingUrl: String, referrerUrl: String, unsentEvents: [event] },
+        [{ keys: { visitorId: 1, startKey: 1 }, unique: unique.visitStart }, { keys: { 'unsentEvents.at': 1 } }],
       ),
       'visits',
     ),
@@ -115,7 +115,7 @@ export function models(connection: Connection) {
       schema<EngagementDocument>(
         {
           siteId: String, ruleId: String, visitId: String, visitorId: String, from: Mixed, message: String, assign: Boolean, claimKey: String, claimedAt: Date,
-          leaseUntil: Date, deliveredAt: Date, openedAt: Date, dismissedAt: Date, pageUrl: String, hold: String,
+          leaseUntil: Date, deliveredAt: Date, openedAt: Date, dismissedAt: Date, pageUrl: String, hold: String, unsentEvents: [event],
         },
         [
           { keys: { visitId: 1, hold: 1 }, unique: unique.engagementHold },
@@ -123,6 +123,7 @@ export function models(connection: Connection) {
           { keys: { visitId: 1, claimKey: 1 }, unique: unique.engagementKey },
           { keys: { siteId: 1, deliveredAt: 1, ruleId: 1, openedAt: 1 } },
           { keys: { visitorId: 1, deliveredAt: -1, _id: -1 } },
+          { keys: { 'unsentEvents.at': 1 } },
         ],
       ),
       'engagements',

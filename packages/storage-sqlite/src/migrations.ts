@@ -80,4 +80,15 @@ CREATE INDEX unsent_events_of_conversation ON unsent_events (conversation_id, po
 CREATE INDEX unsent_events_oldest ON unsent_events (at);
 `;
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'everything of the first release', sql: first }];
+/** Visits and engagements carry events too: `owner` says whose. */
+const eventsOfAll = `
+ALTER TABLE unsent_events RENAME COLUMN conversation_id TO owner_id;
+ALTER TABLE unsent_events ADD COLUMN owner TEXT NOT NULL DEFAULT 'conversation';
+DROP INDEX unsent_events_oldest;
+CREATE INDEX unsent_events_oldest ON unsent_events (owner, at);
+`;
+
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'everything of the first release', sql: first },
+  { version: 2, name: 'unsent events of visits and engagements', sql: eventsOfAll },
+];

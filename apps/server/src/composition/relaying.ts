@@ -9,7 +9,7 @@ export function keepRelaying(relay: Relay, bus: Bus, logger: Logger): () => void
     relay.run().catch((error: unknown) => logger.error('Events wait: the storage did not answer', { error: String(error) }));
   };
   const unsubscribe = bus.subscribe(({ type }) => {
-    if (type === 'conversation.changed') run();
+    if (type !== 'rules.changed') run();
   });
   const timer = setInterval(run, INTERVAL);
   timer.unref();

@@ -3,6 +3,7 @@ import { checkText } from '../answer/check-text';
 import { invalid, missing } from '../answer/from-saved';
 import { type Context } from '../context';
 import { type Conversation, type ConversationSummary, type Engagement, MAX_MESSAGE_LENGTH, MAX_MESSAGES, type Message, type Visitor } from '../model';
+import { stepEvents } from '../engagements/engagement-events';
 import { isUsable, type PeopleSnapshot } from '../people/people-cache';
 import { pageAddress } from '../visits/page-address';
 import { recognizeVisitor } from '../visits/recognize-visitor';
@@ -54,7 +55,7 @@ export function createConversations(context: Context): Conversations {
         const found = await storage.engagements.get(request.engagementId);
         if (found?.visitorId !== visitor.id) return missing('engagement');
         // Who answers has seen and opened it. Before the conversation, so that none is ever counted without its click.
-        engagement = (await storage.engagements.mark(found.id, 'opened', context.clock.now()))?.engagement ?? found;
+        engagement = (await storage.engagements.mark(found.id, 'opened', context.clock.now(), stepEvents(context, 'opened', found)))?.engagement ?? found;
       }
       const snapshot = await people.snapshot();
       const begun = conversationOf(context, request, site.id, visitor.id, engagement, snapshot);

@@ -8,6 +8,7 @@ import { recognizeVisitor } from '../visits/recognize-visitor';
 import { residueOf } from '../visits/residue';
 import { checkSentFacts, finalFacts } from '../visits/sent-facts';
 import { factsOf, lastEnd, lookAt, type Situation } from '../visits/situation';
+import { engagementEvent, stepEvents } from './engagement-events';
 import { type ClaimAnswer, type ClaimRefusal, type Engagements } from './engagements';
 
 /** ms that a claim reserves the visit for: time for the pop-up to appear and to say so. */
@@ -76,26 +77,25 @@ export function createEngagements(context: Context): Engagements {
       if (!winner) return refused(situation.engaged.has(request.ruleId) ? 'engagedBefore' : 'noMatch');
 
       const now = clock.now();
-      const claimed = await storage.engagements.claim(
-        {
-          id: ids.next(),
-          siteId: site.id,
-          ruleId: winner.id,
-          visitId: visit.id,
-          visitorId: visitor.id,
-          from: winner.then.from,
-          message: winner.then.message,
-          assign: winner.then.assign,
-          claimKey: request.key,
-          claimedAt: now,
-          leaseUntil: new Date(now.getTime() + LEASE),
-          deliveredAt: null,
-          openedAt: null,
-          dismissedAt: null,
-          pageUrl: pageAddress(request.facts['pageUrl']),
-        },
-        now,
-      );
+      const wanted: Engagement = {
+        // There is one engagement a rule and visit: a claim after a lease that lapsed goes on with it.
+        id: situation.engagements.find((engagement) => engagement.ruleId === winner.id)?.id ?? ids.next(),
+        siteId: site.id,
+        ruleId: winner.id,
+        visitId: visit.id,
+        visitorId: visitor.id,
+        from: winner.then.from,
+        message: winner.then.message,
+        assign: winner.then.assign,
+        claimKey: request.key,
+        claimedAt: now,
+        leaseUntil: new Date(now.getTime() + LEASE),
+        deliveredAt: null,
+        openedAt: null,
+        dismissedAt: null,
+        pageUrl: pageAddress(request.facts['pageUrl']),
+      };
+      const claimed = await storage.engagements.claim(wanted, now, [engagementEvent(context, 'claimed', wanted)]);
       if (claimed.outcome === 'busy') return refused('busy', Math.max(1, claimed.until.getTime() - now.getTime()));
       if (claimed.outcome === 'engagedBefore') return refused('engagedBefore');
       return done({ ...granted(claimed.engagement, situation), residue: residueAfter(claimed.engagement.ruleId) });
@@ -106,7 +106,7 @@ export function createEngagements(context: Context): Engagements {
       if (!recognized.ok) return recognized;
       const engagement = await storage.engagements.get(engagementId);
       if (engagement?.visitorId !== recognized.value.visitor.id) return missing('engagement');
-      const marked = await storage.engagements.mark(engagementId, step, clock.now());
+      const marked = await storage.engagements.mark(engagementId, step, clock.now(), stepEvents(context, step, engagement));
       if (!marked) return missing('engagement');
       if (marked.changed) bus.publish({ type: 'engagement.changed', siteId: engagement.siteId });
       return done({ changed: marked.changed });

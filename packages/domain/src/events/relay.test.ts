@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Browser, createWorld, newKey, type World } from '../../test/world';
+import { addRule, addTeam, Browser, createWorld, draftOf, newKey, type World } from '../../test/world';
 import { createRelay, type DomainEvent, type Logger } from '..';
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** A conversation whose visit has been told of already. */
 async function conversation(world: World, texts: string[]) {
   const browser = new Browser(world);
   await browser.start();
+  for (const { visitId, events } of await world.storage.visits.listUnsent(100)) await world.storage.visits.markSent(visitId, events.map((event) => event.id));
   const { id } = await browser.write(texts[0]!);
   for (const text of texts.slice(1)) await world.domain.conversations.send({ actor: browser.actor, conversationId: id, text, key: newKey() });
   return id;
@@ -54,7 +56,7 @@ describe('the relay', () => {
     await conversation(world, ['1']);
     const arrived: DomainEvent[] = [];
     const deliver = async (event: DomainEvent) => void arrived.push(event);
-    const crashing = { conversations: { ...world.storage.conversations, markSent: () => Promise.reject(new Error('killed')) } };
+    const crashing = { ...world.storage, conversations: { ...world.storage.conversations, markSent: () => Promise.reject(new Error('killed')) } };
     await expect(createRelay({ storage: crashing, logger: silent, deliver }).run()).rejects.toThrow('killed');
     await createRelay({ storage: world.storage, logger: silent, deliver }).run();
     expect(arrived.map(nameOf)).toEqual(['started', '1', 'started', '1']);
@@ -80,6 +82,38 @@ describe('the relay', () => {
     await relay.run();
     await second;
     expect(arrived).toEqual(['started', '1', 'started', '2']);
+  });
+
+  it('delivers what happened to a message, each step once', async () => {
+    const world = await createWorld();
+    await addRule(world, draftOf(await addTeam(world)));
+    const browser = new Browser(world);
+    await browser.start();
+    await browser.start();
+    const { engagement } = await browser.granted();
+    await browser.mark(engagement.id, 'delivered');
+    await browser.mark(engagement.id, 'delivered');
+    await browser.write('Yes', engagement.id);
+    await browser.mark(engagement.id, 'dismissed');
+    const arrived: DomainEvent[] = [];
+    await createRelay({ storage: world.storage, logger: silent, deliver: async (event) => void arrived.push(event) }).run();
+    expect(arrived.map(({ type }) => type)).toEqual([
+      'visit.started', 'engagement.claimed', 'engagement.delivered', 'engagement.opened', 'engagement.dismissed', 'conversation.started', 'conversation.message',
+    ]);
+    expect(arrived[2]?.payload).toMatchObject({ engagementId: engagement.id, ruleId: engagement.ruleId, visitId: browser.visit, message: engagement.message });
+    expect(arrived[0]?.payload).toMatchObject({ visitId: browser.visit, visitorId: browser.visitor?.id });
+  });
+
+  it('names the one engagement when a lapsed claim is renewed', async () => {
+    const world = await createWorld();
+    await addRule(world, draftOf(await addTeam(world)));
+    const browser = new Browser(world);
+    await browser.start();
+    const first = await browser.granted();
+    world.clock.advance(30_000);
+    await browser.granted();
+    const [carried] = await world.storage.engagements.listUnsent(10);
+    expect(carried?.events.map(({ type, payload }) => [type, payload['engagementId']])).toEqual(new Array(2).fill(['engagement.claimed', first.engagement.id]));
   });
 
   it('delivers more conversations than it takes at once', async () => {

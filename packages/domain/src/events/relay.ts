@@ -2,7 +2,7 @@ import { type DomainEvent } from '../model';
 import { type Logger, type Storage } from '../ports';
 
 export interface RelayDependencies {
-  storage: Pick<Storage, 'conversations'>;
+  storage: Pick<Storage, 'visits' | 'engagements' | 'conversations'>;
   logger: Logger;
   /** Hands an event on. When its promise is fulfilled the event has arrived; when it throws it will come again. */
   deliver(event: DomainEvent): Promise<void>;
@@ -11,27 +11,54 @@ export interface RelayDependencies {
 /** Moves events from where they were written to whoever listens. */
 export interface Relay {
   /**
-   * Delivers what is unsent: at least once, those of one conversation in order and one after the other. Answers how many arrived. While it
+   * Delivers what is unsent: at least once, those of one visit, engagement or conversation in order and one after the other. Answers how many arrived. While it
    * runs, a second call makes it look once more. Throws where the storage fails; nothing is lost then.
    */
   run(): Promise<number>;
 }
 
-/** Conversations taken at once. */
+/** So many visits, engagements or conversations are taken at once. */
 const BATCH = 100;
+
+/** What carries events, whichever it is. */
+interface Carriers {
+  kind: 'visit' | 'engagement' | 'conversation';
+  listUnsent(limit: number): Promise<{ id: string; events: DomainEvent[] }[]>;
+  markSent(id: string, eventIds: string[]): Promise<void>;
+}
+
+function carriersOf({ visits, engagements, conversations }: RelayDependencies['storage']): Carriers[] {
+  return [
+    {
+      kind: 'visit',
+      listUnsent: async (limit) => (await visits.listUnsent(limit)).map(({ visitId, events }) => ({ id: visitId, events })),
+      markSent: (id, eventIds) => visits.markSent(id, eventIds),
+    },
+    {
+      kind: 'engagement',
+      listUnsent: async (limit) => (await engagements.listUnsent(limit)).map(({ engagementId, events }) => ({ id: engagementId, events })),
+      markSent: (id, eventIds) => engagements.markSent(id, eventIds),
+    },
+    {
+      kind: 'conversation',
+      listUnsent: async (limit) => (await conversations.listUnsent(limit)).map(({ conversationId, events }) => ({ id: conversationId, events })),
+      markSent: (id, eventIds) => conversations.markSent(id, eventIds),
+    },
+  ];
+}
 
 /**
  * The relay. Call `run` after each change and now and then (a crash may have left something).
  *
  * @example
  * const relay = createRelay({ storage, logger, deliver: (event) => pluginHost.deliver(event) });
- * bus.subscribe(({ type }) => { if (type === 'conversation.changed') void relay.run(); });
+ * bus.subscribe(() => void relay.run());
  */
 export function createRelay({ storage, logger, deliver }: RelayDependencies): Relay {
   let running: Promise<number> | null = null;
   let again = false;
 
-  async function deliverOf(conversationId: string, events: DomainEvent[]): Promise<{ arrived: number; stopped: boolean }> {
+  async function deliverOf(carriers: Carriers, id: string, events: DomainEvent[]): Promise<{ arrived: number; stopped: boolean }> {
     const arrived: string[] = [];
     let stopped = false;
     for (const event of events) {
@@ -39,30 +66,43 @@ export function createRelay({ storage, logger, deliver }: RelayDependencies): Re
         await deliver(event);
         arrived.push(event.id);
       } catch (error) {
-        // The rest of this conversation waits, so that order is kept.
-        logger.warn('An event could not be delivered and will come again', { conversationId, eventId: event.id, type: event.type, error });
+        // The rest of this one waits, so that order is kept.
+        logger.warn('An event could not be delivered and will come again', { [carriers.kind]: id, eventId: event.id, type: event.type, error });
         stopped = true;
         break;
       }
     }
-    if (arrived.length > 0) await storage.conversations.markSent(conversationId, arrived);
+    if (arrived.length > 0) await carriers.markSent(id, arrived);
     return { arrived: arrived.length, stopped };
+  }
+
+  /** Answers how many arrived, and whether there may be more that can be delivered now. */
+  async function deliverBatch(carriers: Carriers): Promise<{ arrived: number; more: boolean }> {
+    const waiting = await carriers.listUnsent(BATCH);
+    let arrived = 0;
+    let stopped = 0;
+    for (const { id, events } of waiting) {
+      const result = await deliverOf(carriers, id, events);
+      arrived += result.arrived;
+      if (result.stopped) stopped += 1;
+    }
+    return { arrived, more: waiting.length === BATCH && stopped < BATCH };
   }
 
   async function drain(): Promise<number> {
     let total = 0;
-    for (;;) {
+    let more = true;
+    while (more) {
       again = false;
-      const waiting = await storage.conversations.listUnsent(BATCH);
-      let stopped = 0;
-      for (const { conversationId, events } of waiting) {
-        const result = await deliverOf(conversationId, events);
-        total += result.arrived;
-        if (result.stopped) stopped += 1;
+      more = false;
+      for (const carriers of carriersOf(storage)) {
+        const batch = await deliverBatch(carriers);
+        total += batch.arrived;
+        more ||= batch.more;
       }
-      const more = waiting.length === BATCH && stopped < BATCH;
-      if (!more && !again) return total;
+      more ||= again;
     }
+    return total;
   }
 
   return {

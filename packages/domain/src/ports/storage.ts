@@ -124,13 +124,17 @@ export interface VisitorStore {
 }
 
 export interface VisitStore {
-  /** Unique: `startKey` of one visitor; a repeated key answers the visit that is there. */
-  insert(visit: Visit): Promise<{ created: boolean; visit: Visit }>;
+  /** Unique: `startKey` of one visitor; a repeated key answers the visit that is there. A visit that is created carries `events` as unsent. */
+  insert(visit: Visit, events?: DomainEvent[]): Promise<{ created: boolean; visit: Visit }>;
   get(id: string): Promise<Visit | null>;
   /** Activity: `lastActivityAt` and `endsAt` move forward, never back. `null` where there is no such visit or it is over: `at > endsAt`. */
   touch(id: string, at: Date, endsAt: Date): Promise<Visit | null>;
   /** Lays these facts over the visit's. */
   keepFacts(id: string, facts: Record<string, KnownFact>): Promise<void>;
+  /** Visits that carry unsent events, oldest event first. */
+  listUnsent(limit: number): Promise<{ visitId: string; events: DomainEvent[] }[]>;
+  /** Takes these events off the visit: they have arrived. */
+  markSent(id: string, eventIds: string[]): Promise<void>;
 }
 
 export type Claimed =
@@ -141,15 +145,18 @@ export type Claimed =
   /** This rule's message was delivered in this visit already. */
   | { outcome: 'engagedBefore'; engagement: Engagement };
 
+/** What is to be told of each step, should it be taken now. */
+export type StepEvents = Partial<Record<EngagementStep, DomainEvent>>;
+
 export interface EngagementStore {
   /**
    * Reserves the visit for this engagement until its `leaseUntil`: of all claims of one visit, whatever their rules, only one holds at `now`
    * (it holds while it is undelivered and `now < leaseUntil`).
    * The same `claimKey` in the visit again gets the same engagement again, as it is, whatever rule is named. Then `engagedBefore` is
    * looked at, then `busy`. There is one engagement a rule and visit: a claim after a lease that lapsed
-   * undelivered renews it under the id it had, with the new message, key, page and times.
+   * undelivered renews it under the id it had, with the new message, key, page and times. Where this call reserves it, it carries `events` as unsent.
    */
-  claim(engagement: Engagement, now: Date): Promise<Claimed>;
+  claim(engagement: Engagement, now: Date, events?: DomainEvent[]): Promise<Claimed>;
   get(id: string): Promise<Engagement | null>;
   /** All of one visit, by `claimedAt`, then id. */
   listByVisit(visitId: string): Promise<Engagement[]>;
@@ -157,14 +164,18 @@ export interface EngagementStore {
   listByVisitor(visitorId: string, limit: number): Promise<Engagement[]>;
   /**
    * Notes a step once: the first time stamp stays. `opened` and `dismissed` imply `delivered`. Delivered frees the visit for the next claim.
-   * `changed` says whether this call moved anything.
+   * `changed` says whether this call moved anything. Of `events` those are carried as unsent whose step this call noted, `delivered` first.
    */
-  mark(id: string, step: EngagementStep, at: Date): Promise<{ changed: boolean; engagement: Engagement } | null>;
+  mark(id: string, step: EngagementStep, at: Date, events?: StepEvents): Promise<{ changed: boolean; engagement: Engagement } | null>;
   /**
    * Delivered and clicked a rule, counted from the engagements by `deliveredAt` in [from, to); conversations from the conversations
    * that answer those engagements. Rules without any are left out. `null` bounds are open. By `ruleId`.
    */
   countByRule(siteId: string, from: Date | null, to: Date | null): Promise<RuleCounts[]>;
+  /** Engagements that carry unsent events, oldest event first. */
+  listUnsent(limit: number): Promise<{ engagementId: string; events: DomainEvent[] }[]>;
+  /** Takes these events off the engagement: they have arrived. */
+  markSent(id: string, eventIds: string[]): Promise<void>;
 }
 
 export interface ConversationFilter {

@@ -1,7 +1,1 @@
-export { type Explanation } from '@beckon/engine';
-
-/** Something to mend or to know about the rules of a site. */
-export interface Finding {
-  code: string;
-  message: string;
-}
+export { type Explanation, type Finding } from '@beckon/engine';

@@ -3,6 +3,7 @@ import { invalid } from '../answer/from-saved';
 import { type Context } from '../context';
 import { unreadOf } from '../conversations/visitor-view';
 import { type Site, type Visit, type Visitor } from '../model';
+import { visitStarted } from '../engagements/engagement-events';
 import { nameOf } from '../people/people-cache';
 import { admit } from '../sites/admit';
 import { pageAddress } from './page-address';
@@ -52,7 +53,7 @@ export function createVisits(context: Context): Visits {
     const siteRules = await context.ruleSets.of(site.id);
     const id = ids.next();
     const search = {
-      visit: { id, siteId: site.id, facts: {} },
+      visit: { id, siteId: site.id, facts: {}, landingUrl: pageAddress(request.facts['pageUrl']) },
       visitor,
       visitNumber: visitor.visits + 1,
       ...(visitor.visits > 0 ? { lastVisitAt: visitor.lastSeenAt } : {}),
@@ -60,7 +61,7 @@ export function createVisits(context: Context): Visits {
       given,
     };
     const facts = await findOut(context, search, siteRules, new Set());
-    const { created, visit } = await storage.visits.insert({
+    const begun: Visit = {
       id,
       siteId: site.id,
       visitorId: visitor.id,
@@ -71,7 +72,8 @@ export function createVisits(context: Context): Visits {
       facts,
       landingUrl: pageAddress(request.facts['pageUrl']),
       referrerUrl: pageAddress(request.facts['referrerUrl']),
-    });
+    };
+    const { created, visit } = await storage.visits.insert(begun, [visitStarted(context, begun)]);
     if (created) await storage.visitors.seen(visitor.id, now, visitor.visits + 1);
     return visit;
   }

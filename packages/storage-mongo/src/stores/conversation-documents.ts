@@ -1,5 +1,6 @@
-import { type Conversation, type ConversationSummary, type DomainEvent } from '@beckon/domain';
-import { type ConversationDocument, type EventDocument } from '../documents';
+import { type Conversation, type ConversationSummary } from '@beckon/domain';
+import { type ConversationDocument } from '../documents';
+import { eventDocuments, eventOf } from './unsent-events';
 
 /** What a list reads of a conversation: all but what grows. */
 export const SUMMARY = { messages: 0, unsentEvents: 0 } as const;
@@ -15,16 +16,8 @@ export function documentOf(conversation: Conversation): ConversationDocument {
     engagementKey: conversation.engagementId ?? id,
     messageCount: conversation.messages.length,
     lastMessage,
-    unsentEvents: unsentEvents.map(eventDocument),
+    unsentEvents: eventDocuments(unsentEvents),
   };
-}
-
-export function eventDocument({ id, type, at, payload }: DomainEvent): EventDocument {
-  return { id, type, at, payload: JSON.stringify(payload) };
-}
-
-export function eventOf({ id, type, at, payload }: EventDocument): DomainEvent {
-  return { id, type, at, payload: JSON.parse(payload) as DomainEvent['payload'] };
 }
 
 export function conversationOf(document: ConversationDocument): Conversation {

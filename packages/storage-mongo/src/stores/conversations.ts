@@ -13,11 +13,10 @@ import { type ConversationDocument } from '../documents';
 import { insertedOr, refuseRepeatedId, untilSettled } from '../failures';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
-import { conversationOf, documentOf, eventDocument, eventOf, SUMMARY, type SummaryDocument, summaryOf } from './conversation-documents';
+import { conversationOf, documentOf, SUMMARY, type SummaryDocument, summaryOf } from './conversation-documents';
+import { type Carrier, CARRYING, eventDocuments, eventOf, EVENTS_ONLY, OLDEST_EVENT_FIRST, without } from './unsent-events';
 
 const NEWEST_FIRST = { lastMessageAt: -1, _id: -1 } as const;
-/** The earliest date there is: with `$gte`, "any date". */
-const BEGINNING = new Date(-8_640_000_000_000_000);
 
 export function conversationStore({ conversations }: Models): ConversationStore {
   async function findRepeated({ visitorId, startKey, engagementId }: Conversation): Promise<Conversation | null> {
@@ -52,7 +51,7 @@ export function conversationStore({ conversations }: Models): ConversationStore 
         .findOneAndUpdate(
           { _id: id, 'messages.key': { $ne: message.key }, messageCount: { $lt: MAX_MESSAGES } },
           {
-            $push: { messages: message, unsentEvents: { $each: storable(events, 'events').map(eventDocument) } },
+            $push: { messages: message, unsentEvents: { $each: eventDocuments(events) } },
             $max: { lastMessageAt: message.sentAt },
             $inc: { messageCount: 1, revision: 1 },
             $set: { lastMessage: message, ...(message.author.kind !== 'team' && { status: 'open' as const }) },
@@ -72,7 +71,7 @@ export function conversationStore({ conversations }: Models): ConversationStore 
       const after = await conversations
         .findOneAndUpdate(
           { _id: id, revision: expectedRevision },
-          { $set: storable(change, 'change'), $inc: { revision: 1 }, $push: { unsentEvents: { $each: storable(events, 'events').map(eventDocument) } } },
+          { $set: storable(change, 'change'), $inc: { revision: 1 }, $push: { unsentEvents: { $each: eventDocuments(events) } } },
           { returnDocument: 'after', projection: SUMMARY },
         )
         .lean<SummaryDocument>();
@@ -97,15 +96,11 @@ export function conversationStore({ conversations }: Models): ConversationStore 
     },
     listByVisitor: (visitorId, limit) => listSummaries({ visitorId }, atLeastOne(limit)),
     async listUnsent(limit) {
-      const found = await conversations
-        .find({ 'unsentEvents.at': { $gte: BEGINNING } }, { unsentEvents: 1 })
-        .sort({ 'unsentEvents.at': 1, _id: 1 })
-        .limit(atLeastOne(limit))
-        .lean<Pick<ConversationDocument, '_id' | 'unsentEvents'>[]>();
+      const found = await conversations.find(CARRYING, EVENTS_ONLY).sort(OLDEST_EVENT_FIRST).limit(atLeastOne(limit)).lean<Carrier[]>();
       return found.map(({ _id, unsentEvents }) => ({ conversationId: _id, events: unsentEvents.map(eventOf) }));
     },
     async markSent(id, eventIds) {
-      await conversations.updateOne({ _id: id }, { $pull: { unsentEvents: { id: { $in: eventIds } } } });
+      await conversations.updateOne({ _id: id }, without(eventIds));
     },
   };
 }

@@ -1,8 +1,9 @@
-import { type Claimed, type Engagement, type EngagementStore, type RuleCounts, StorageError, storable } from '@beckon/domain';
-import { type EngagementDocument } from '../documents';
+import { type Claimed, type Engagement, type EngagementStep, type EngagementStore, type RuleCounts, StorageError, storable } from '@beckon/domain';
+import { type EngagementDocument, type EventDocument } from '../documents';
 import { insertedOr, untilSettled, violatedIndex } from '../failures';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
+import { type Carrier, CARRYING, eventDocuments, eventOf, EVENTS_ONLY, OLDEST_EVENT_FIRST, without } from './unsent-events';
 
 /** What `hold` says while an engagement reserves its visit; a unique index over visit and hold lets only one say it. */
 const HELD = 'held';
@@ -11,7 +12,7 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
   const byId = (id: string) => engagements.findById(id).lean<EngagementDocument>();
 
   /** One look and one guarded write; `null`: somebody else's write came between. */
-  async function tryClaim(wanted: Engagement, now: Date): Promise<Claimed | null> {
+  async function tryClaim(wanted: Engagement, now: Date, events: EventDocument[]): Promise<Claimed | null> {
     // All of the visit in one read: there are few, and what is decided must be decided from one moment.
     const all = await engagements.find({ visitId: wanted.visitId }).lean<EngagementDocument[]>();
     const repeated = all.find(({ claimKey }) => claimKey === wanted.claimKey);
@@ -24,16 +25,16 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
     if (holder && holder._id !== before?._id) {
       await engagements.updateOne({ _id: holder._id, hold: HELD, leaseUntil: holder.leaseUntil }, { $set: { hold: holder._id } });
     }
-    return before ? renew(before, wanted) : create(wanted);
+    return before ? renew(before, wanted, events) : create(wanted, events);
   }
 
-  async function renew(before: EngagementDocument, wanted: Engagement): Promise<Claimed | null> {
+  async function renew(before: EngagementDocument, wanted: Engagement, events: EventDocument[]): Promise<Claimed | null> {
     const { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl } = wanted;
     try {
       const renewed = await engagements
         .findOneAndUpdate(
           { _id: before._id, deliveredAt: null, claimKey: before.claimKey },
-          { $set: { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl, hold: HELD } },
+          { $set: { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl, hold: HELD }, $push: { unsentEvents: { $each: events } } },
           { returnDocument: 'after' },
         )
         .lean<EngagementDocument>();
@@ -44,9 +45,9 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
     }
   }
 
-  async function create(wanted: Engagement): Promise<Claimed | null> {
+  async function create(wanted: Engagement, unsentEvents: EventDocument[]): Promise<Claimed | null> {
     const { id, ...rest } = wanted;
-    const index = await insertedOr(() => engagements.create([{ _id: id, ...rest, hold: HELD }]));
+    const index = await insertedOr(() => engagements.create([{ _id: id, ...rest, hold: HELD, unsentEvents }]));
     if (index === null) return { outcome: 'claimed', engagement: wanted };
     if (index === '_id_') {
       const other = await byId(id);
@@ -59,9 +60,10 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
   }
 
   return {
-    claim(input, now) {
+    claim(input, now, events = []) {
       const wanted = storable(input, 'engagement');
-      return untilSettled(() => tryClaim(wanted, now));
+      const carried = eventDocuments(events);
+      return untilSettled(() => tryClaim(wanted, now, carried));
     },
     async get(id) {
       const document = await byId(id);
@@ -78,15 +80,20 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
         .lean<EngagementDocument[]>();
       return found.map(engagementOf);
     },
-    async mark(id, step, at) {
+    async mark(id, step, at, events = {}) {
       const stamp = `${step}At` as const;
+      const carry = (steps: Iterable<EngagementStep>) => ({ $push: { unsentEvents: { $each: eventDocuments([...steps].flatMap((each) => events[each] ?? [])) } } });
       // Freeing the visit is part of the same write as the first step that implies delivery.
       const first = await engagements
-        .findOneAndUpdate({ _id: id, deliveredAt: null }, { $set: { deliveredAt: at, [stamp]: at, hold: id } }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id, deliveredAt: null },
+          { $set: { deliveredAt: at, [stamp]: at, hold: id }, ...carry(new Set<EngagementStep>(['delivered', step])) },
+          { returnDocument: 'after' },
+        )
         .lean<EngagementDocument>();
       if (first) return { changed: true, engagement: engagementOf(first) };
       const later = await engagements
-        .findOneAndUpdate({ _id: id, deliveredAt: { $ne: null }, [stamp]: null }, { $set: { [stamp]: at } }, { returnDocument: 'after' })
+        .findOneAndUpdate({ _id: id, deliveredAt: { $ne: null }, [stamp]: null }, { $set: { [stamp]: at }, ...carry([step]) }, { returnDocument: 'after' })
         .lean<EngagementDocument>();
       if (later) return { changed: true, engagement: engagementOf(later) };
       const document = await byId(id);
@@ -111,6 +118,13 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
       return shown
         .map((row): RuleCounts => ({ ruleId: row._id, delivered: row.delivered, clicked: row.clicked, conversations: conversationsOf.get(row._id) ?? 0 }))
         .sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
+    },
+    async listUnsent(limit) {
+      const found = await engagements.find(CARRYING, EVENTS_ONLY).sort(OLDEST_EVENT_FIRST).limit(atLeastOne(limit)).lean<Carrier[]>();
+      return found.map(({ _id, unsentEvents }) => ({ engagementId: _id, events: unsentEvents.map(eventOf) }));
+    },
+    async markSent(id, eventIds) {
+      await engagements.updateOne({ _id: id }, without(eventIds));
     },
   };
 }

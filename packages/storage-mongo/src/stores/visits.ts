@@ -1,7 +1,9 @@
 import { type KnownFact, StorageError, storable, type Visit, type VisitorStore, type VisitStore } from '@beckon/domain';
 import { type VisitDocument, type VisitorDocument } from '../documents';
 import { insertedOr, refuseRepeatedId } from '../failures';
+import { atLeastOne } from '../limits';
 import { type Models } from '../models';
+import { type Carrier, CARRYING, eventDocuments, eventOf, EVENTS_ONLY, OLDEST_EVENT_FIRST, without } from './unsent-events';
 
 export function visitorStore({ visitors }: Models): VisitorStore {
   return {
@@ -25,10 +27,10 @@ export function visitorStore({ visitors }: Models): VisitorStore {
 
 export function visitStore({ visits }: Models): VisitStore {
   return {
-    async insert(input) {
+    async insert(input, events = []) {
       const visit = storable(input, 'visit');
       const { id, facts, ...rest } = visit;
-      const index = await insertedOr(() => visits.create([{ _id: id, ...rest, facts: keyed(facts) }]));
+      const index = await insertedOr(() => visits.create([{ _id: id, ...rest, facts: keyed(facts), unsentEvents: eventDocuments(events) }]));
       if (index === null) return { created: true, visit };
       refuseRepeatedId(index, 'visit', id);
       const { visitorId, startKey } = visit;
@@ -49,6 +51,13 @@ export function visitStore({ visits }: Models): VisitStore {
     async keepFacts(id, input) {
       const facts = Object.entries(keyed(storable(input, 'facts'))).map(([key, fact]) => [`facts.${key}`, fact]);
       if (facts.length > 0) await visits.updateOne({ _id: id }, { $set: Object.fromEntries(facts) });
+    },
+    async listUnsent(limit) {
+      const found = await visits.find(CARRYING, EVENTS_ONLY).sort(OLDEST_EVENT_FIRST).limit(atLeastOne(limit)).lean<Carrier[]>();
+      return found.map(({ _id, unsentEvents }) => ({ visitId: _id, events: unsentEvents.map(eventOf) }));
+    },
+    async markSent(id, eventIds) {
+      await visits.updateOne({ _id: id }, without(eventIds));
     },
   };
 }

@@ -1,6 +1,7 @@
-import { type Author, type Conversation, type ConversationSummary, type DomainEvent, type Message } from '@beckon/domain';
+import { type Author, type Conversation, type ConversationSummary, type Message } from '@beckon/domain';
 import { columns } from '../columns';
 import { type Row, type Transaction } from '../database';
+import { unsentOf } from './unsent-events';
 
 /** A conversation's row with its last message's columns, prefixed: all that a list shows. */
 export const SUMMARIES = `SELECT c.*, m.id AS m_id, m.author AS m_author, m.text AS m_text, m.sent_at AS m_sent_at,
@@ -24,13 +25,6 @@ export function conversationOf(transaction: Transaction, row: Row): Conversation
     messages: transaction.all('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position', [parts.id]).map((message) => messageOf(message)),
     unsentEvents: unsentOf(transaction, parts.id),
   };
-}
-
-export function unsentOf(transaction: Transaction, conversationId: string): DomainEvent[] {
-  return transaction.all('SELECT * FROM unsent_events WHERE conversation_id = ? ORDER BY position', [conversationId]).map((row) => {
-    const column = columns(row);
-    return { id: column.text('id'), type: column.text('type'), at: column.date('at'), payload: column.json('payload') };
-  });
 }
 
 export function messageOf(row: Row, prefix = ''): Message {
@@ -71,12 +65,4 @@ export function addMessage(transaction: Transaction, conversationId: string, pos
     'INSERT INTO messages (conversation_id, position, id, author, text, sent_at, proactive, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     [conversationId, position, message.id, JSON.stringify(message.author), message.text, message.sentAt, message.proactive, message.key],
   );
-}
-
-export function addEvents(transaction: Transaction, conversationId: string, events: DomainEvent[]): void {
-  for (const event of events) {
-    transaction.run('INSERT INTO unsent_events (conversation_id, id, type, at, payload) VALUES (?, ?, ?, ?, ?)', [
-      conversationId, event.id, event.type, event.at, JSON.stringify(event.payload),
-    ]);
-  }
 }

@@ -8,9 +8,10 @@ import {
   MAX_MESSAGES,
   storable,
 } from '@beckon/domain';
-import { atLeastOne, columns } from '../columns';
+import { atLeastOne } from '../columns';
 import { type Database, type Transaction, type Value } from '../database';
-import { addEvents, addMessage, conversationOf, findSummary, messageOf, SUMMARIES, summaryOf, unsentOf } from './conversation-rows';
+import { addMessage, conversationOf, findSummary, messageOf, SUMMARIES, summaryOf } from './conversation-rows';
+import { addEvents, listUnsent, markSent } from './unsent-events';
 
 const BY_ID = 'SELECT * FROM conversations WHERE id = ?';
 
@@ -38,7 +39,7 @@ export function conversationStore(database: Database): ConversationStore {
         if (repeated) return { ok: true, created: false, message: messageOf(repeated), conversation: before };
         if (before.messageCount >= MAX_MESSAGES) return { ok: false, reason: 'full' };
         addMessage(transaction, id, before.messageCount, message);
-        addEvents(transaction, id, storable(events, 'events'));
+        addEvents(transaction, 'conversation', id, events);
         transaction.run(
           `UPDATE conversations SET message_count = message_count + 1, last_message_at = max(last_message_at, ?), status = ?,
              revision = revision + 1 WHERE id = ?`,
@@ -52,7 +53,7 @@ export function conversationStore(database: Database): ConversationStore {
         if (!before) return { ok: false, reason: 'notFound' };
         if (before.revision !== expectedRevision) return { ok: false, reason: 'stale', current: before };
         const after: ConversationSummary = { ...before, ...storable(change, 'change'), revision: before.revision + 1 };
-        addEvents(transaction, id, storable(events, 'events'));
+        addEvents(transaction, 'conversation', id, events);
         transaction.run('UPDATE conversations SET assigned_team_id = ?, assigned_agent_id = ?, status = ?, revision = ? WHERE id = ?', [
           after.assignedTeamId, after.assignedAgentId, after.status, after.revision, id,
         ]);
@@ -77,19 +78,8 @@ export function conversationStore(database: Database): ConversationStore {
     },
     listByVisitor: (visitorId, limit) =>
       database.read((transaction) => listSummaries(transaction, ['c.visitor_id = ?'], [visitorId], atLeastOne(limit))),
-    listUnsent: (limit) =>
-      database.read((transaction) =>
-        transaction
-          .all('SELECT conversation_id FROM unsent_events GROUP BY conversation_id ORDER BY min(at), conversation_id LIMIT ?', [atLeastOne(limit)])
-          .map((row) => {
-            const conversationId = columns(row).text('conversation_id');
-            return { conversationId, events: unsentOf(transaction, conversationId) };
-          }),
-      ),
-    markSent: (id, eventIds) =>
-      database.write((transaction) => {
-        for (const eventId of eventIds) transaction.run('DELETE FROM unsent_events WHERE conversation_id = ? AND id = ?', [id, eventId]);
-      }),
+    listUnsent: async (limit) => (await listUnsent(database, 'conversation', limit)).map(({ id, events }) => ({ conversationId: id, events })),
+    markSent: (id, eventIds) => markSent(database, id, eventIds),
   };
 }
 
@@ -113,7 +103,7 @@ function create(transaction: Transaction, conversation: Conversation): void {
     ],
   );
   conversation.messages.forEach((message, position) => addMessage(transaction, conversation.id, position, message));
-  addEvents(transaction, conversation.id, conversation.unsentEvents);
+  addEvents(transaction, 'conversation', conversation.id, conversation.unsentEvents);
 }
 
 function conditionsOf({ siteId, status, assigned }: ConversationFilter): { conditions: string[]; values: Value[] } {

@@ -1,13 +1,14 @@
 import { type Engagement, type EngagementStep, type EngagementStore, storable } from '@beckon/domain';
 import { atLeastOne, columns } from '../columns';
 import { type Database, type Row, type Transaction } from '../database';
+import { addEvents, listUnsent, markSent } from './unsent-events';
 
 const BY_ID = 'SELECT * FROM engagements WHERE id = ?';
 const STEP_COLUMN = { opened: 'opened_at', dismissed: 'dismissed_at' } as const;
 
 export function engagementStore(database: Database): EngagementStore {
   return {
-    claim: (input, now) =>
+    claim: (input, now, events = []) =>
       database.write((transaction) => {
         const wanted = storable(input, 'engagement');
         const repeated = transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND claim_key = ?', [wanted.visitId, wanted.claimKey]);
@@ -20,7 +21,9 @@ export function engagementStore(database: Database): EngagementStore {
           transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND delivered_at IS NULL AND lease_until > ?', [wanted.visitId, now]),
         );
         if (holder) return { outcome: 'busy', until: holder.leaseUntil };
-        return { outcome: 'claimed', engagement: before ? renew(transaction, before.id, wanted) : create(transaction, wanted) };
+        const engagement = before ? renew(transaction, before.id, wanted) : create(transaction, wanted);
+        addEvents(transaction, 'engagement', engagement.id, events);
+        return { outcome: 'claimed', engagement };
       }),
     get: (id) => database.read((transaction) => toEngagement(transaction.get(BY_ID, [id]))),
     listByVisit: (visitId) =>
@@ -35,7 +38,7 @@ export function engagementStore(database: Database): EngagementStore {
           ])
           .map(engagementOf),
       ),
-    mark: (id, step, at) =>
+    mark: (id, step, at, events = {}) =>
       database.write((transaction) => {
         const before = toEngagement(transaction.get(BY_ID, [id]));
         if (!before) return null;
@@ -44,6 +47,8 @@ export function engagementStore(database: Database): EngagementStore {
           `UPDATE engagements SET ${stamps.map((column) => `${column} = coalesce(${column}, ?)`).join(', ')} WHERE id = ? RETURNING *`,
           [...stamps.map(() => at), id],
         )[0];
+        const noted = new Set<EngagementStep>(['delivered', step]);
+        addEvents(transaction, 'engagement', id, [...noted].flatMap((each) => (stampOf(before, each) === null ? (events[each] ?? []) : [])));
         return { changed: stampOf(before, step) === null, engagement: marked ? engagementOf(marked) : before };
       }),
     countByRule: (siteId, from, to) =>
@@ -66,6 +71,8 @@ export function engagementStore(database: Database): EngagementStore {
             };
           }),
       ),
+    listUnsent: async (limit) => (await listUnsent(database, 'engagement', limit)).map(({ id, events }) => ({ engagementId: id, events })),
+    markSent: (id, eventIds) => markSent(database, id, eventIds),
   };
 }
 

@@ -1,12 +1,13 @@
 import { type KnownFact, storable, type Visit, type VisitStore } from '@beckon/domain';
 import { columns } from '../columns';
 import { type Database, type Row } from '../database';
+import { addEvents, listUnsent, markSent } from './unsent-events';
 
 const BY_ID = 'SELECT * FROM visits WHERE id = ?';
 
 export function visitStore(database: Database): VisitStore {
   return {
-    insert: (input) =>
+    insert: (input, events = []) =>
       database.write((transaction) => {
         const visit = storable(input, 'visit');
         const before = toVisit(
@@ -21,6 +22,7 @@ export function visitStore(database: Database): VisitStore {
             factsText(visit.facts), visit.landingUrl, visit.referrerUrl,
           ],
         )[0];
+        addEvents(transaction, 'visit', visit.id, events);
         return { created: true, visit: row ? visitOf(row) : visit };
       }),
     get: (id) => database.read((transaction) => toVisit(transaction.get(BY_ID, [id]))),
@@ -40,6 +42,8 @@ export function visitStore(database: Database): VisitStore {
         const text = factsText({ ...visit.facts, ...storable(facts, 'facts') });
         transaction.run('UPDATE visits SET facts = ? WHERE id = ?', [text, id]);
       }),
+    listUnsent: async (limit) => (await listUnsent(database, 'visit', limit)).map(({ id, events }) => ({ visitId: id, events })),
+    markSent: (id, eventIds) => markSent(database, id, eventIds),
   };
 }
 
