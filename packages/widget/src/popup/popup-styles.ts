@@ -6,5 +6,5 @@ export const popupStyles = `:host{display:block!important;max-width:360px!import
 .icon{position:absolute;inset-block-start:8px;inset-inline-end:8px}
 .message{margin:12px 0 16px;max-height:38vh;overflow:auto;cursor:pointer}
 .primary{padding:10px 24px}
-@media(max-width:480px){:host{max-width:none!important}.primary{display:block}}
+@media(max-width:480px){:host{max-width:none!important}.primary{width:100%}}
 `;
