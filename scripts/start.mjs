@@ -11,6 +11,7 @@ requireNode();
 
 const APP = '@beckon/app-server';
 const names = runtimeClosure(APP);
+const parent = process.ppid;
 
 /** Runs one step with a line before and after; its output is shown only where it fails. */
 function step(label, args, env = {}) {
@@ -46,6 +47,13 @@ if (!installed) {
   writeFileSync(marker, key);
 }
 step('Building', ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...names.map((name) => `--filter=${name}`)], { BECKON_BUILD_TYPES: 'no' });
+
+// A signal to npm alone ends npm and its shell but does not reach us: when the one who started us is gone, we end in order.
+if (process.env.npm_lifecycle_event === 'start') {
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 250).unref();
+}
 
 const { main } = await import(pathToFileURL(join(root, 'apps/server/dist/cli.js')).href);
 await main(process.argv.slice(2));
