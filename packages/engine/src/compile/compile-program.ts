@@ -1,11 +1,12 @@
 import { type Criterion } from '../declare/criterion';
-import { type Issue, type IssueCode, type Rule, type When } from '../declare/rule';
+import { type Issue, type IssueCode, type Rule } from '../declare/rule';
 import { checkCriteria } from './check-criteria';
 import { type Flaw, isWellFormed } from './check-value';
 import { type CustomTests } from './lower';
 import { type Program, type RuleNode } from './program';
 import { readCondition, readWhen } from './read-when';
 import { toNode, type Vocabulary, vocabularyOf } from './to-node';
+import { findUnchanged, isSame, reuse } from './unchanged';
 
 const MOST_RULES = 100_000;
 const MOST_ISSUES = 1000;
@@ -44,10 +45,15 @@ export function compileValid<R extends Rule>(
   else if (Array.isArray(rules) && rules.length > MOST_RULES) add('tooManyRules', `There are more than ${MOST_RULES} rules; delete some.`);
   if (issues.length || !Array.isArray(rules)) return { program: { rules: [] }, issues };
   const vocabulary = vocabularyOf(options.criteria, options.operators);
-  const known = new Map(previous?.rules.map((rule) => [rule.id, rule]));
+  const before = previous?.rules ?? [];
+  const { front, back } = findUnchanged(rules, before);
+  const end = rules.length - back;
+  // Beside an unchanged rule only those between the ends can have been moved.
+  const known = new Map(before.slice(front, before.length - back).map((rule) => [rule.id, rule]));
   const places = new Map<string, number>();
   const compiled: RuleNode<R>[] = [];
-  for (let index = 0; index < rules.length; index += 1) {
+  for (let index = 0; index < front; index += 1) compiled.push(reuse(rules[index], before[index]!));
+  for (let index = front; index < end; index += 1) {
     if (issues.length >= MOST_ISSUES) {
       add('tooManyIssues', 'There are more issues; mend these first.');
       break;
@@ -55,6 +61,7 @@ export function compileValid<R extends Rule>(
     const node = compileRule<R>(rules, index, vocabulary, known, places, issues);
     if (node) compiled.push(node);
   }
+  for (let index = end; index < rules.length; index += 1) compiled.push(reuse(rules[index], before[before.length - rules.length + index]!));
   return { program: { rules: compiled }, issues };
 }
 
@@ -94,27 +101,6 @@ function compileRule<R extends Rule>(
   } catch {
     return add('', 'unreadable', `Rule ${index + 1} cannot be read; it must be plain JSON.`);
   }
-}
-
-/** Whether a tree that may be anything says the same as one of our own copies. */
-function isSame(raw: unknown, own: When): boolean {
-  if (typeof raw !== 'object' || raw === null) return false;
-  const { criterion, operator, value, of, all, any, not } = raw as Record<string, unknown>;
-  const mine = own as Record<string, unknown>;
-  return (
-    criterion === mine.criterion &&
-    operator === mine.operator &&
-    of === mine.of &&
-    (value === mine.value || isSameList(value, mine.value)) &&
-    (all === mine.all || isSameList(all, mine.all)) &&
-    (any === mine.any || isSameList(any, mine.any)) &&
-    (not === mine.not || (mine.not !== undefined && isSame(not, mine.not as When)))
-  );
-}
-
-function isSameList(raw: unknown, own: unknown): boolean {
-  if (!Array.isArray(raw) || !Array.isArray(own) || raw.length !== own.length) return false;
-  return own.every((entry: unknown, index) => (typeof entry === 'object' ? isSame(raw[index], entry as When) : raw[index] === entry));
 }
 
 /**

@@ -1,0 +1,78 @@
+import { type When } from '../declare/rule';
+import { type RuleNode } from './program';
+
+/** How many rules at the beginning and at the end are as they were. */
+export interface Unchanged {
+  readonly front: number;
+  readonly back: number;
+}
+
+const NOTHING: Unchanged = { front: 0, back: 0 };
+
+/**
+ * Finds the rules at either end that say the same as before, so that a change of one rule of many is checked alone.
+ * If a rule between them has the id of one of them, nothing counts as unchanged: then all are looked at for doubles.
+ */
+export function findUnchanged(rules: readonly unknown[], before: readonly RuleNode[]): Unchanged {
+  const least = Math.min(rules.length, before.length);
+  try {
+    let front = 0;
+    while (front < least && isSameRule(rules[front], before[front]!)) front += 1;
+    let back = 0;
+    while (back < least - front && isSameRule(rules[rules.length - 1 - back], before[before.length - 1 - back]!)) back += 1;
+    if (front + back < rules.length) {
+      const ids = new Set<unknown>();
+      for (let at = front; at < rules.length - back; at += 1) ids.add((rules[at] as { readonly id?: unknown } | null | undefined)?.id);
+      for (let at = 0; at < front; at += 1) if (ids.has(before[at]!.id)) return NOTHING;
+      for (let at = 0; at < back; at += 1) if (ids.has(before[before.length - 1 - at]!.id)) return NOTHING;
+    }
+    return { front, back };
+  } catch {
+    // A rule that cannot be read is found, and named, by the check.
+    return NOTHING;
+  }
+}
+
+function isSameRule(raw: unknown, before: RuleNode): boolean {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const { id, enabled, when } = raw as { readonly id?: unknown; readonly enabled?: unknown; readonly when?: unknown };
+  return id === before.id && (enabled === undefined ? before.enabled : enabled === before.enabled) && isSame(when, before.when);
+}
+
+/** The rule as it was compiled before, with the object that answers now. */
+export function reuse<R>(raw: unknown, before: RuleNode): RuleNode<R> {
+  return (before.rule === raw ? before : { ...before, rule: raw }) as RuleNode<R>;
+}
+
+/** Whether a tree that may be anything says the same as one of our own copies. */
+export function isSame(raw: unknown, own: When): boolean {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const theirs = raw as Record<string, unknown>;
+  const mine = own as Record<string, unknown>;
+  return (
+    theirs.criterion === mine.criterion &&
+    theirs.operator === mine.operator &&
+    isSameValue(theirs.value, mine.value) &&
+    theirs.of === mine.of &&
+    isSameList(theirs.all, mine.all) &&
+    isSameList(theirs.any, mine.any) &&
+    (theirs.not === mine.not || (mine.not !== undefined && isSame(theirs.not, mine.not as When)))
+  );
+}
+
+/** Values are one scalar or a list of them. */
+function isSameValue(theirs: unknown, mine: unknown): boolean {
+  if (!Array.isArray(mine)) return theirs === mine;
+  if (!Array.isArray(theirs) || theirs.length !== mine.length) return false;
+  for (let at = 0; at < mine.length; at += 1) if (theirs[at] !== mine[at]) return false;
+  return true;
+}
+
+/** Groups hold trees. Our own copies are never the caller's lists. */
+function isSameList(theirs: unknown, mine: unknown): boolean {
+  if (mine === undefined) return theirs === undefined;
+  const own = mine as readonly When[];
+  if (!Array.isArray(theirs) || theirs.length !== own.length) return false;
+  for (let at = 0; at < own.length; at += 1) if (!isSame(theirs[at], own[at]!)) return false;
+  return true;
+}
