@@ -215,6 +215,11 @@ describe('start', () => {
     expect(await issuesOf({ name: 'thief', apiVersion: 1, criteria: [{ ...number('pageUrl'), fact: 'country' }], facts: [provides('country')] })).toMatchObject([{ code: 'duplicateCriterion' }, { code: 'duplicateFact' }]);
   });
 
+  it('names a criterion that does not agree with another one on how a fact changes', async () => {
+    expect(await issuesOf({ name: 'urls', apiVersion: 1, criteria: [{ ...number('urls/host'), type: 'text', fact: 'pageUrl', knownBy: 'browser', changes: 'final' }] })).toMatchObject([{ plugin: 'urls', code: 'badDeclaration', message: expect.stringContaining('"pageUrl"') }]);
+    expect(await issuesOf({ name: 'urls', apiVersion: 1, criteria: [{ ...number('urls/host'), type: 'text', fact: 'pageUrl', knownBy: 'browser', changes: 'free' }] })).toEqual([]);
+  });
+
   it('names needs that go in a circle', async () => {
     const circle = (name: string, need: string) => defineFactProvider({ provides: [name], needs: [need], resolve: () => ({}) });
     expect(await issuesOf({ name: 'ring', apiVersion: 1, facts: [circle('a', 'b'), circle('b', 'c'), circle('c', 'a')] })).toMatchObject([{ plugin: 'ring', code: 'factCycle', message: expect.stringContaining('a → b → c → a') }]);

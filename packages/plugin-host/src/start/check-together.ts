@@ -1,4 +1,4 @@
-import { type Criterion } from '@beckon/engine';
+import { checkCriteria, type Criterion } from '@beckon/engine';
 import { type FactProvider, isFactOf, type Plugin, type PluginIssue } from '@beckon/plugin';
 import { geoFacts } from '../facts/resolve-facts';
 
@@ -68,6 +68,14 @@ export function checkTogether(assembled: readonly Assembled[], { standard, pageF
       if (owner !== undefined) say(plugin.name, 'duplicateFact', '/facts', `The plugin "${plugin.name}" provides the fact "${fact}", which ${owner} provides already: rename it, or remove one of the two.`);
       else owners.set(fact, whose);
     }
+  }
+
+  // Criteria that do not agree on one fact would make every rule set of the installation invalid.
+  const all = [...standard.map((criterion) => ({ criterion, plugin: '' })), ...assembled.flatMap(({ plugin }) => (plugin.criteria ?? []).map((criterion) => ({ criterion, plugin: plugin.name })))];
+  for (const { path, message } of checkCriteria(all.map(({ criterion }) => criterion))) {
+    const [, , index = '', field = ''] = path.split('/');
+    const found = all[Number(index)];
+    if (found && field === 'changes') say(found.plugin, 'badDeclaration', path, `The criterion "${found.criterion.id}" of the plugin "${found.plugin}": ${message}`);
   }
 
   const operators = new Map<string, string>();
