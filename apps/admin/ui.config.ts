@@ -10,7 +10,11 @@ export const uiOptions: NuxtUIOptions = {
   icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'], globExclude: [] } } },
   ui: {
     colors: { primary: 'pine', success: 'emerald', warning: 'amber', error: 'rose', info: 'sky', neutral: 'stone' },
-    button: { slots: { base: 'cursor-pointer' } },
+    button: {
+      slots: { base: 'cursor-pointer' },
+      // Pressed and pointed at it stays as readable as at rest.
+      compoundVariants: [{ color: 'primary', variant: 'solid', class: 'hover:bg-pine-700 active:bg-pine-800 dark:hover:bg-pine-200 dark:active:bg-pine-100' }],
+    },
     // Off must be seen as well: 3 to 1 against the ground.
     switch: { slots: { base: 'data-[state=unchecked]:bg-(--beckon-control)' } },
   },

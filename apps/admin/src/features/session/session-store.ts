@@ -12,12 +12,15 @@ export const useSession = defineStore('session', () => {
   const known = ref(false);
   /** Why the server could not say. */
   const failure = ref<unknown>(null);
+  /** The server ended the session while this page was open. */
+  const expired = ref(false);
 
   function take(session: SessionResponse | null) {
     agent.value = session?.agent ?? null;
     permissions.value = session?.permissions ?? [];
     known.value = true;
     failure.value = null;
+    expired.value = false;
   }
 
   async function load() {
@@ -38,7 +41,12 @@ export const useSession = defineStore('session', () => {
     take(null);
   }
 
-  /** The session ended elsewhere. */
+  /** The server says that nobody is signed in: the page stays, and asks for the password. */
+  function expire() {
+    if (agent.value) expired.value = true;
+  }
+
+  /** Leaves the page to whoever signs in next. */
   function forget() {
     take(null);
   }
@@ -50,6 +58,8 @@ export const useSession = defineStore('session', () => {
     permissions,
     known,
     failure,
+    expired,
+    expire,
     take,
     load,
     signIn,

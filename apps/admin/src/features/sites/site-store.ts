@@ -20,7 +20,9 @@ export const useSites = defineStore('sites', () => {
   const error = ref<unknown>(null);
   const chosenId = ref(remembered());
 
-  const current = computed(() => sites.value.find(({ id }) => id === chosenId.value) ?? sites.value[0] ?? null);
+  /** Without a choice: the oldest, whose id is the smallest (they are ULIDs). A site that is added later takes nothing from it. */
+  const oldest = computed(() => sites.value.reduce<SiteWire | null>((first, site) => (first === null || site.id < first.id ? site : first), null));
+  const current = computed(() => sites.value.find(({ id }) => id === chosenId.value) ?? oldest.value);
 
   async function load() {
     if (status.value !== 'ready') status.value = 'loading';
