@@ -212,7 +212,7 @@ describe('start', () => {
       { plugin: 'b', code: 'duplicateFact', message: 'The plugin "b" provides the fact "x", which the plugin "a" provides already: rename it, or remove one of the two.' },
     ]);
     expect(await issuesOf(a, a)).toMatchObject([{ code: 'duplicatePlugin' }, { code: 'duplicateCriterion' }, { code: 'duplicateFact' }]);
-    expect(await issuesOf({ name: 'thief', apiVersion: 1, criteria: [{ ...number('pageUrl'), fact: 'country' }], facts: [provides('country')] })).toMatchObject([{ code: 'duplicateCriterion' }, { code: 'duplicateFact' }]);
+    expect(await issuesOf({ name: 'thief', apiVersion: 1, criteria: [{ ...number('pageUrl'), fact: 'country', changes: 'final' }], facts: [provides('country')] })).toMatchObject([{ code: 'duplicateCriterion' }, { code: 'duplicateFact' }]);
   });
 
   it('names a criterion that does not agree with another one on how a fact changes', async () => {
