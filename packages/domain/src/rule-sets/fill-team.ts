@@ -5,7 +5,7 @@ import { asksForTeam, type CriteriaById, mapConditions } from './conditions';
 /** What is compiled of a rule: the conditions with the sender's team filled in. */
 export interface FilledRule extends EngineRule {
   readonly id: string;
-  readonly enabled: true;
+  readonly enabled: boolean;
 }
 
 /**
@@ -21,6 +21,6 @@ export function fillTeam(when: When, team: string | null, criteria: CriteriaById
 }
 
 /** A rule as it is compiled. */
-export function filledRule(rule: Rule, team: string | null, criteria: CriteriaById): FilledRule {
-  return { id: rule.id, enabled: true, when: fillTeam(rule.when, team, criteria) };
+export function filledRule(rule: Rule, team: string | null, criteria: CriteriaById, enabled = true): FilledRule {
+  return { id: rule.id, enabled, when: fillTeam(rule.when, team, criteria) };
 }

@@ -1,4 +1,4 @@
-import { compileRules, type Criterion, type CustomTests, type RuleSet } from '@beckon/engine';
+import { compileRules, type Criterion, type CustomTests, type Issue, type RuleSet } from '@beckon/engine';
 import { type Rule, type RuleList } from '../model';
 import { isUsable, type PeopleCache, type PeopleSnapshot, teamOf } from '../people/people-cache';
 import { type FactSource, type Logger, type Storage } from '../ports';
@@ -23,6 +23,8 @@ export interface RuleSets {
   of(siteId: string): Promise<SiteRules>;
   /** The rule set without these rules: what is left of a visit in which they were engaged. */
   without(siteRules: SiteRules, engaged: ReadonlySet<string>): RuleSet<FilledRule>;
+  /** Compiles what is valid of these rules, besides what is enforced: to explain them. */
+  compile(rules: readonly FilledRule[]): RuleSet<FilledRule>;
   /** What `compileRules` is called with. */
   readonly compileOptions: CompileOptions;
 }
@@ -86,7 +88,13 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
       else filled.set(rule.id, before && isSame(before) ? before : { rule: filledRule(rule, team, criteria), revision: rule.revision, team });
     }
     if (previous && previous.list === list && hasSame(previous.filled, filled)) return previous;
-    const ruleSet = compileValid(filled, refused, previous?.ruleSet, siteId);
+    const { ruleSet, issues } = compileValid([...filled.values()].map(({ rule }) => rule), previous?.ruleSet);
+    if (issues.length > 0) logger.warn('Rules that are no longer valid do not fire', { siteId, issues });
+    for (const { ruleId } of issues) {
+      const entry = filled.get(ruleId);
+      if (entry) refused.set(ruleId, entry);
+      filled.delete(ruleId);
+    }
     return {
       revision: list.revision,
       list,
@@ -98,20 +106,18 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
     };
   }
 
-  /** Compiles; what is not valid moves from `filled` to `refused`. */
-  function compileValid(filled: Map<string, Filled>, refused: Map<string, Filled>, previous: RuleSet<FilledRule> | undefined, siteId: string): RuleSet<FilledRule> {
+  /** Compiles what is valid, and says what is not. */
+  function compileValid(rules: readonly FilledRule[], previous?: RuleSet<FilledRule>): { ruleSet: RuleSet<FilledRule>; issues: readonly Issue[] } {
+    const issues: Issue[] = [];
+    let valid = rules;
     for (;;) {
-      const rules = [...filled.values()].map(({ rule }) => rule);
-      const result = compileRules(rules, previous ? { ...compileOptions, previous } : compileOptions);
-      if (result.ok) return result.ruleSet;
-      const bad = new Set(result.issues.map((issue) => issue.ruleId).filter((id) => filled.has(id)));
-      if (bad.size === 0) throw new Error(`The rules of site ${siteId} cannot be compiled: ${result.issues[0]?.message ?? 'no issue is named'}`);
-      for (const id of bad) {
-        const entry = filled.get(id);
-        if (entry) refused.set(id, entry);
-        filled.delete(id);
-      }
-      logger.warn('Rules that are no longer valid do not fire', { siteId, issues: result.issues });
+      const result = compileRules(valid, previous ? { ...compileOptions, previous } : compileOptions);
+      if (result.ok) return { ruleSet: result.ruleSet, issues };
+      const bad = new Set(result.issues.map((issue) => issue.ruleId));
+      const rest = valid.filter(({ id }) => !bad.has(id));
+      if (rest.length === valid.length) throw new Error(`The rules cannot be compiled: ${result.issues[0]?.message ?? 'no issue is named'}`);
+      issues.push(...result.issues);
+      valid = rest;
     }
   }
 
@@ -120,6 +126,7 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
   return {
     criteria,
     compileOptions,
+    compile: (rules) => compileValid(rules).ruleSet,
     without({ ruleSet }, engaged) {
       const rest = ruleSet.rules.filter((rule) => !engaged.has(rule.id));
       if (rest.length === ruleSet.rules.length) return ruleSet;

@@ -5,6 +5,7 @@ import { deny } from '../answer/permit';
 import { type Context } from '../context';
 import { type Rule } from '../model';
 import { isUsable, teamOf } from '../people/people-cache';
+import { serverKeys } from '../rule-sets/conditions';
 import { filledRule } from '../rule-sets/fill-team';
 import { businessHoursFacts } from '../rule-sets/server-facts';
 import { refuseDraft } from './check-draft';
@@ -131,12 +132,12 @@ export function createRules(context: Context): Rules {
       const denied = deny(actor, 'automations:read');
       if (denied) return denied;
       if (!(await storage.sites.get(siteId))) return missing('site');
-      const [siteRules, snapshot] = await Promise.all([ruleSets.of(siteId), people.snapshot()]);
-      const keys = new Set([...siteRules.serverKeys.values()].flatMap((of) => [...of]));
+      const [list, snapshot] = await Promise.all([storage.rules.list(siteId), people.snapshot()]);
+      const all = list.rules.map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), ruleSets.criteria, rule.enabled && isUsable(rule.then.from, snapshot)));
       const now = clock.now();
-      const hours = businessHoursFacts(keys, snapshot, now, now);
+      const hours = businessHoursFacts(serverKeys(all.map(({ when }) => when), ruleSets.criteria), snapshot, now, now);
       const current = Object.fromEntries([...hours].map(([key, { value }]) => [key, value]));
-      return done(siteRules.ruleSet.explain({ ...current, ...facts }));
+      return done(ruleSets.compile(all).explain({ ...current, ...facts }));
     },
 
     async analyze({ actor, siteId }) {

@@ -154,6 +154,19 @@ describe('explaining and analysing', () => {
     expect(value(await rules.explain({ actor: system, siteId, facts: given }))).toMatchObject({ rules: [{ verdict: 'noMatch' }] });
   });
 
+  it('explains what is switched off, too', async () => {
+    const { world, team, rules, siteId } = await setting();
+    const ann = { name: 'Ann', email: 'ann@shop.example', roles: ['agent' as const], teamIds: [], primaryTeamId: null };
+    const agent = await addAgent(world, ann);
+    const off = await addRule(world, draftOf(team, { enabled: false }));
+    const gone = await addRule(world, draftOf('', { then: { from: { agent: agent.id }, message: 'Hi', assign: false } }));
+    const on = await addRule(world, draftOf(team));
+    await world.domain.agents.save({ actor: system, agentId: agent.id, draft: { ...ann, enabled: false }, revision: 1 });
+    const explanation = value(await rules.explain({ actor: system, siteId, facts: { pageUrl: 'https://shop.example/product/1' } }));
+    expect(explanation.winner).toBe(on.id);
+    expect(explanation.rules.map(({ ruleId, reason }) => [ruleId, reason])).toEqual([[off.id, 'disabled'], [gone.id, 'disabled'], [on.id, 'wins']]);
+  });
+
   it('finds the contradiction in a rule', async () => {
     const { world, team, rules, siteId } = await setting();
     await addRule(world, draftOf(team, { when: { all: [{ criterion: 'pagesViewed', operator: 'lessThan', value: 2 }, { criterion: 'pagesViewed', operator: 'greaterThan', value: 3 }] } }));

@@ -34,7 +34,10 @@ export interface Rules {
   restore(request: { actor: Actor; ruleId: string; revision: number }): Promise<Answer<Rule>>;
   /** Exactly the site's rules in their new order, and the list's revision. */
   reorder(request: { actor: Actor; siteId: string; ids: string[]; revision: number }): Promise<Answer<{ revision: number; rules: RuleWithCounts[] }>>;
-  /** For these facts, each enabled rule's verdict and why. Business hours that are not given are those of now. */
+  /**
+   * For these facts, each rule's verdict and why. A rule that is switched off, or whose sender cannot be used, is `disabled`; one that is no longer valid is
+   * left out. Business hours that are not given are those of now.
+   */
   explain(request: { actor: Actor; siteId: string; facts: SentFacts }): Promise<Answer<Explanation>>;
   analyze(request: { actor: Actor; siteId: string }): Promise<Answer<Finding[]>>;
   /** What conditions can be made of. */

@@ -71,7 +71,7 @@ export async function findOut(
   if (needs.length === 0) return {};
   const carried = Object.entries(visit.facts).flatMap(([key, fact]) => (fact.value !== null && holds(fact, now) ? [[key, fact.value] as const] : []));
   const conversations = await storage.conversations.listByVisitor(visitor.id, MAX_CONVERSATIONS);
-  return factSource.resolve({
+  const found = await factSource.resolve({
     siteId: visit.siteId,
     visitorId: visitor.id,
     ip: source.ip,
@@ -88,6 +88,8 @@ export async function findOut(
       conversations: conversations.filter((conversation) => conversation.visitId !== visit.id).length,
     },
   });
+  // What nobody provides is settled too, so that it is not asked for again and again.
+  return Object.fromEntries(needs.map((key) => [key, found[key] ?? { value: null, until: null }]));
 }
 
 function holds(fact: KnownFact | undefined, now: Date): boolean {
@@ -119,7 +121,7 @@ export async function lookAt(
   for (const key of keys) {
     if (isBusinessHours(key)) continue;
     const fact = current.facts[key];
-    // A fact that nobody supplies, or that has expired and could not be taken anew: settled, nobody knows it.
+    // A fact that is not there although it was asked for: settled, nobody knows it.
     known.set(key, fact && holds(fact, now) ? fact : { value: null, until: null });
   }
   if (engaged.size > 0) known.set(ENGAGED_THIS_VISIT, { value: true, until: null });

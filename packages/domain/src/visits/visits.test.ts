@@ -173,6 +173,8 @@ describe('what the server finds out', () => {
     await addRule(world, draftOf(team, { when: { not: swiss } }));
     const known = await addRule(world, draftOf(team, { when: { criterion: 'city', operator: 'isUnknown' } }));
     expect((await browser.start()).residue.rules.map(({ id }) => id)).toEqual([known.id]);
+    await browser.start();
+    expect(world.asked).toHaveLength(1);
   });
 });
 
