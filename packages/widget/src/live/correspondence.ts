@@ -41,6 +41,7 @@ export function createCorrespondence(context: Context): Correspondence {
 
   /** Takes a conversation in unless we know a later state of it. */
   function take(conversation: VisitorConversation): void {
+    if (!Array.isArray(conversation?.messages)) return;
     const old = conversations.get(conversation.id);
     if (old && old.messages.length > conversation.messages.length) return;
     conversations.set(conversation.id, { ...conversation, readCount: Math.max(conversation.readCount, old?.readCount ?? 0) });
@@ -108,8 +109,8 @@ export function createCorrespondence(context: Context): Correspondence {
     }
     if (conversation) {
       const old = conversations.get(conversation);
-      const sent = answer.body as VisitorMessage;
-      if (old && !old.messages.some(({ id }) => id === sent.id)) take({ ...old, messages: [...old.messages, sent] });
+      const sent = answer.body as VisitorMessage | undefined;
+      if (sent && old && !old.messages.some(({ id }) => id === sent.id)) take({ ...old, messages: [...old.messages, sent] });
     } else {
       const started = answer.body as VisitorConversation;
       take(started);

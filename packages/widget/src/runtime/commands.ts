@@ -97,7 +97,9 @@ export function createCommands(defaultHost = ''): Commands {
     },
     page: () => runtime?.page(),
     facts(given) {
-      facts = { ...facts, ...given };
+      // What is no value of a fact would make the server refuse everything else along with it.
+      const values = Object.entries(given ?? {}).filter(([, value]) => value === null || /string|number|boolean/.test(typeof value));
+      facts = { ...facts, ...Object.fromEntries(values) };
       runtime?.factsChanged();
     },
     open: () => runtime?.open(),

@@ -8,6 +8,9 @@ type Rule = Residue['rules'][number];
 /** What came of trying to show a rule's message. `refused`: not again until a fact changes; `later`: not before so many ms. */
 export type Attempt = { readonly is: 'shown' } | { readonly is: 'refused' } | { readonly is: 'later'; readonly after: number };
 
+/** ms until the next try where one has failed. */
+export const AFTER_FAILURE = 30_000;
+
 /** Judges the residue at every change, with one timer to the next moment at which time alone decides. */
 export interface Judge {
   /** Takes a (fresh) residue and judges. */
@@ -62,7 +65,8 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
 
   async function attemptTo(rule: Rule, facts: Facts, from: Residue): Promise<void> {
     trying = true;
-    const result = await attempt(rule, facts, from);
+    // An answer that nobody could expect is as good as none.
+    const result = await attempt(rule, facts, from).catch((): Attempt => ({ is: 'later', after: AFTER_FAILURE }));
     trying = false;
     if (result.is === 'refused') {
       refusedWith = standing(facts);

@@ -31,9 +31,9 @@ describe('the outbox', () => {
 
     const after = setUp(local, () => down);
     down = false;
-    expect(await after.outbox.flush()).toBe(true);
+    await after.outbox.flush();
     expect(after.sent).toEqual(['E1 delivered', 'E1 opened']);
-    expect(await after.outbox.flush()).toBe(true);
+    await after.outbox.flush();
     expect(after.sent.length).toBe(2);
   });
 

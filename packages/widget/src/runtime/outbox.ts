@@ -9,8 +9,8 @@ export type Step = EngagementEventRequest['step'];
 export interface Outbox {
   /** Keeps the step and sends it. */
   add(engagement: string, step: Step): void;
-  /** Sends all that is kept, in order; the answer says whether all is acknowledged. */
-  flush(): Promise<boolean>;
+  /** Sends all that is kept, in order, as far as the server acknowledges it. */
+  flush(): Promise<void>;
 }
 
 interface Letter {
@@ -24,17 +24,17 @@ const OUTBOX = 'outbox';
 export function createOutbox(world: World, store: Store, api: Api, site: string): Outbox {
   let cancel: Cancel = () => undefined;
   let failures = 0;
-  let running: Promise<boolean> | undefined;
+  let running: Promise<void> | undefined;
   const letters = (): readonly Letter[] => store.read<Letter[]>(OUTBOX) ?? [];
 
-  async function send(): Promise<boolean> {
+  async function send(): Promise<void> {
     for (let letter = letters()[0]; letter; letter = letters()[0]) {
       const { engagement, step, key } = letter;
       const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key, keepalive: true });
       if (!answer.ok && !answer.final) {
         cancel();
         cancel = world.clock.after(pauseBefore(failures++, world.random), flush);
-        return false;
+        return;
       }
       failures = 0;
       store.write(
@@ -42,11 +42,10 @@ export function createOutbox(world: World, store: Store, api: Api, site: string)
         letters().filter((kept) => kept.key !== key),
       );
     }
-    return true;
   }
 
-  const flush = (): Promise<boolean> => {
-    if (letters().length === 0) return Promise.resolve(true);
+  const flush = (): Promise<void> => {
+    if (letters().length === 0) return Promise.resolve();
     running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined));
     return running;
   };

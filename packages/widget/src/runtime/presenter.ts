@@ -135,6 +135,7 @@ export function createPresenter({ context, send, occupied }: PresenterOptions): 
     leave,
     refresh(conversations) {
       draw();
+      if (open) occupied('messenger');
       if (conversations) listen().catch(() => (correspondence = undefined));
     },
     restore() {

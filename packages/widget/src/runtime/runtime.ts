@@ -3,7 +3,7 @@ import { createStage } from '../tracker/stage';
 import { createTracker, type Facts } from '../tracker/tracker';
 import { createApi, type VisitorKey } from '../transport/api';
 import type { Context } from './context';
-import { type Attempt, createJudge } from './judge';
+import { AFTER_FAILURE, type Attempt, createJudge } from './judge';
 import { createMailbox } from './mailbox';
 import { createOutbox } from './outbox';
 import { createPresenter } from './presenter';
@@ -34,7 +34,6 @@ export interface Runtime {
 
 /** ms after a change of page within a document in which frameworks set the title and draw. */
 const SETTLING = 100;
-const AFTER_FAILURE = 30_000;
 /** The claim is worth nothing later: the server's lease. */
 const CLAIM_TRIES = 4;
 

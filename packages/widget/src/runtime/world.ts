@@ -57,9 +57,18 @@ export function unique(world: World): string {
   return text;
 }
 
-/** Runs `work` while no other tab runs work of this name; where the browser has no locks, at once. */
-export function exclusively<T>(world: World, name: string, work: () => Promise<T>): Promise<T> {
-  return world.locks ? (world.locks.request(name, work) as Promise<T>) : work();
+/** Runs `work` while no other tab runs work of this name; where there are no locks (or none for a sandboxed frame), at once. */
+export async function exclusively(world: World, name: string, work: () => Promise<void>): Promise<void> {
+  let begun = false;
+  try {
+    await world.locks?.request(name, () => {
+      begun = true;
+      return work();
+    });
+  } catch {
+    // Refused, or the work failed on an answer that nobody could expect: either way it is no concern of the page.
+  }
+  if (!begun) await work().catch(() => undefined);
 }
 
 /** A set of listeners. */

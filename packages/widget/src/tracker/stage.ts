@@ -1,5 +1,5 @@
 import type { Store } from '../runtime/store';
-import { type Cancel, unique, type World } from '../runtime/world';
+import { type Cancel, listen, unique, type World } from '../runtime/world';
 
 /**
  * The place where one message at a time stands before the visitor, in whichever tab. A pop-up takes it, and so does an open
@@ -43,6 +43,8 @@ export function createStage(world: World, store: Store): Stage {
     if (!wait()) store.write(STAGE, undefined);
   };
   world.ended.addEventListener('abort', leave);
+  // The page goes away, and its message with it; the next page must not wait for the lease.
+  listen(world, window, 'pagehide', leave);
   return {
     occupy,
     wait,
