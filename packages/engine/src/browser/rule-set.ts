@@ -63,33 +63,32 @@ export function compileClosures<R extends Rule>(rules: readonly R[], criteria: r
   let facts: Facts;
 
   const compileCondition = ({ criterion: id, operator, value, of }: Condition, clocks: Clock[]): Check => {
-    const { fact: name, type, fold, changes, operators } = criteria.find((criterion) => criterion.id === id)!;
+    const { fact: name, type, fold, changes } = criteria.find((criterion) => criterion.id === id)!;
     const fact = of === undefined ? name : name + '/' + of;
     const rate = (changes as { readonly ticks?: number } | undefined)?.ticks;
     const base = bases[operator] || operator;
     const values = ([] as unknown[]).concat(value);
-    let compare = comparisons[base];
-    if (type === 'language' && base === 'is') compare = isInLanguage;
-    if (operators?.some((own) => (own as { readonly id?: string }).id === operator)) {
-      compare = (actual) => {
+    // What is not standard is a plugin's own operator: without its code it fails, which is unknown.
+    let compare: Comparison =
+      comparisons[base] ??
+      ((actual) => {
         try {
           return tests[operator]!(actual, value);
         } catch {
           return undefined;
         }
-      };
-    }
+      });
+    if (type === 'language' && base === 'is') compare = isInLanguage;
     const compiled = values.map((raw): [key: string, view: View, value: unknown] => {
       const text = String(raw).trim();
       let view: View = fold ?? type;
       let wanted: unknown = read(view, raw);
       if (type === 'url') {
-        if ('contains endsWith matches'.includes(base)) wanted = foldText(decodeEscapes(text));
-        else {
+        if (['is', 'like', 'startsWith'].includes(base)) {
           if (text[0] === '/') view = text.includes('?') ? 'pathQuery' : 'path';
           if (base === 'is' || (base === 'like' && !text.endsWith('*'))) view = `${view as 'url'}/`;
           wanted = readUrlValue(text, view);
-        }
+        } else wanted = foldText(decodeEscapes(text));
       }
       if (base === 'matches') wanted = new RegExp(raw as string, 'i');
       if (base === 'like') wanted = (wanted as string).split('*');
@@ -105,7 +104,7 @@ export function compileClosures<R extends Rule>(rules: readonly R[], criteria: r
       for (const [key, view, wanted] of compiled) {
         if (!seen.has(key)) seen.set(key, read(view, facts[fact]));
         const actual = seen.get(key);
-        if (!compare) return actual === undefined ? 2 - yes : yes;
+        if (base === 'isKnown') return actual === undefined ? 2 - yes : yes;
         const holds = actual === undefined ? actual : compare(actual as never, wanted as never, to as never);
         if (holds === undefined) return 1;
         if (holds) return yes;

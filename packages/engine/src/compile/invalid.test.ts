@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import invalid from '../../conformance/invalid.json';
 import { checkCriteria, compileRules, type Criterion, type Rule, validateCondition } from '../index';
+import { compileRules as compileClosures } from '../browser';
 import { criteria } from '../testing/criteria';
 
 const issuesOf = (rules: unknown): readonly { ruleId: string; path: string; code: string; message: string }[] => {
@@ -198,5 +199,20 @@ describe("a plugin's own operators", () => {
     const throws = compileRules(rules, { criteria: [place], operators: { 'geo/near': () => { throw new Error('boo'); } } });
     expect(throws.ok && throws.ruleSet.explain({ 'geo/place': 'Oslo' }).rules[0]).toMatchObject({ verdict: 'unknown', because: { not: { reason: 'operatorFailed' } } });
     expect(compileRules(rules, { criteria: [place], operators: {} })).toMatchObject({ ok: false, issues: [{ path: '/when/not/operator', code: 'operatorNotImplemented' }] });
+  });
+
+  it('see the fact as its type has it, in every form', () => {
+    const site: Criterion = { id: 'site', label: 'Site', fact: 'site', type: 'url', operators: [{ id: 'my/within', label: 'is within', value: 'many' }] };
+    const within = (actual: unknown, value: unknown) => (value as string[]).some((one) => String(actual).includes(one));
+    const set: readonly Rule[] = [{ id: 'a', when: { criterion: 'site', operator: 'my/within', value: ['/en', '/de'] } }];
+    const options = { criteria: [site] as readonly Criterion[], operators: { 'my/within': within } };
+    const main = compileRules(set, options);
+    const tiny = compileClosures(set, options).ruleSet;
+    for (const [fact, expected] of [['https://Shop.test/DE?x', 'a'], ['https://shop.test/fr?from=/en', 'a'], ['https://shop.test/fr', undefined], [7, undefined]]) {
+      expect(main.ok && main.ruleSet.match({ site: fact })?.id).toBe(expected);
+      expect(tiny.match({ site: fact })?.id).toBe(expected);
+    }
+    const without = compileClosures([{ id: 'a', when: { not: set[0]!.when } }] as readonly Rule[], { criteria: options.criteria }).ruleSet;
+    expect(without.match({ site: 'https://shop.test/fr' })).toBeUndefined();
   });
 });

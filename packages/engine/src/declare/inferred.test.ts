@@ -88,8 +88,8 @@ describe('rules are checked against the criteria by their types', () => {
     defineCriterion({ id: 'x', fact: 'x', type: 'text' });
     // @ts-expect-error there is no such operator
     defineCriterion({ id: 'x', label: 'X', fact: 'x', type: 'text', operators: ['near'] });
-    const own = defineCriterion({ id: 'place', label: 'Place', fact: 'place', type: 'text', operators: ['is', { id: 'near', label: 'is near', value: 'one' }] });
-    expectTypeOf<ConditionOf<typeof own>['operator']>().toEqualTypeOf<'is' | 'near'>();
+    const _own = defineCriterion({ id: 'place', label: 'Place', fact: 'place', type: 'text', operators: ['is', { id: 'near', label: 'is near', value: 'one' }] });
+    expectTypeOf<ConditionOf<typeof _own>['operator']>().toEqualTypeOf<'is' | 'near'>();
   });
 
   it('criteria that are not known beforehand take any rules and facts', () => {

@@ -6,7 +6,7 @@ const PARTS = /^(?:(?:([a-z][a-z\d+.-]*):)?\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#[^
 // One escaped character in UTF-8. What is no valid escape stays as it is written.
 const ESCAPED = /%[0-7]\w|%[CD]\w%[89AB]\w|%E\w(%[89AB]\w){2}|%F\w(%[89AB]\w){3}/gi;
 
-const defaultPorts: Readonly<Record<string, string>> = { http: ':80', https: ':443' };
+const DEFAULT_PORT = /^(http:.*):80$|^(https:.*):443$/i;
 
 /** Decodes valid percent-escapes and leaves the others. */
 export function decodeEscapes(text: string): string {
@@ -35,10 +35,9 @@ export function readUrl(raw: string, view: string): string {
   let head = path;
   let route = /^#[/!]/.test(hash) ? hash : '';
   if (host !== undefined) {
-    const port = defaultPorts[scheme.toLowerCase()];
-    const origin = (scheme && scheme + ':') + '//' + (port && host.endsWith(port) ? host.slice(0, -port.length) : host);
+    const origin = (scheme && scheme + ':') + '//' + host;
     // A URL with a host always has a path, `/` at least.
-    head = whole ? origin + path : path || '/';
+    head = whole ? origin.replace(DEFAULT_PORT, '$1$2') + path : path || '/';
   }
   if (view.endsWith('/')) {
     if (route) route = withoutSlash(route);
