@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { system } from '@beckon/domain';
+import { openCore, type Core } from '../composition/core';
+import { readConfig, type Config } from '../config/environment';
+import { DEMO_SITE_KEY } from './demo-shop';
+import { seedAdministrator, seedDemo } from './seed';
+import { newPassword, readSignIns } from './sign-ins';
+
+let folder: string;
+let core: Core;
+let config: Config;
+const origins = ['http://127.0.0.1:4401'];
+
+async function open(more: Record<string, string> = {}): Promise<void> {
+  const read = readConfig({ BECKON_DATA: folder, BECKON_LOG_LEVEL: 'error', ...more }, folder);
+  if (!read.ok) throw new Error(JSON.stringify(read.issues));
+  config = read.config;
+  core = await openCore(config);
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'beckon-seed-'));
+  await open();
+});
+afterEach(async () => {
+  await core.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function picture(): Promise<unknown> {
+  const site = await core.storage.sites.getByKey(DEMO_SITE_KEY);
+  const rules = site === null ? null : await core.storage.rules.list(site.id);
+  return {
+    origins: site?.origins,
+    rules: rules?.rules.map(({ title, enabled }) => [title, enabled]),
+    teams: (await core.storage.teams.list()).map(({ name }) => name),
+    agents: (await core.storage.agents.list()).map(({ email, roles }) => [email, roles]),
+  };
+}
+
+const demo = {
+  origins,
+  rules: [
+    ['Cart left waiting', true],
+    ['Still comparing after three minutes', true],
+    ['Contact page outside business hours', true],
+  ],
+  teams: ['Sales', 'Support'],
+  agents: [
+    ['admin@brewfictus.test', ['administrator']],
+    ['agent@brewfictus.test', ['agent']],
+  ],
+};
+
+describe('seedDemo', () => {
+  it('makes teams, agents, the site and its rules, with sign-ins that work', async () => {
+    await seedDemo(core.domain, core.storage, config, origins);
+    expect(await picture()).toEqual(demo);
+    for (const [email, password] of Object.entries(readSignIns(folder)))
+      expect((await core.domain.session.signIn({ email, password })).ok, email).toBe(true);
+    expect(Object.keys(readSignIns(folder))).toHaveLength(2);
+  });
+
+  it('changes nothing the second time, also not what an administrator changed', async () => {
+    await seedDemo(core.domain, core.storage, config, origins);
+    const site = await core.storage.sites.getByKey(DEMO_SITE_KEY);
+    const first = (await core.storage.rules.list(site?.id ?? '')).rules[0];
+    const removed = await core.domain.rules.remove({ actor: system, ruleId: first?.id ?? '', revision: first?.revision ?? 0 });
+    expect(removed.ok).toBe(true);
+    const before = await picture();
+    await seedDemo(core.domain, core.storage, config, origins);
+    expect(await picture()).toEqual(before);
+  });
+
+  it('completes what a start that was cut off began, whatever was there already', async () => {
+    const { domain, storage } = core;
+    const teams = await domain.teams.create({ actor: system, draft: { name: 'Sales', hours: null } });
+    expect(teams.ok).toBe(true);
+    await domain.sites.create({ actor: system, name: 'Brewfictus', origins: [], key: DEMO_SITE_KEY });
+    await seedDemo(domain, storage, config, origins);
+    await seedDemo(domain, storage, config, origins);
+    expect(await picture()).toEqual(demo);
+  });
+
+  it('allows the origin on which this start serves the shop, beside those that are there', async () => {
+    await seedDemo(core.domain, core.storage, config, origins);
+    await seedDemo(core.domain, core.storage, config, ['http://127.0.0.1:5001']);
+    expect(await picture()).toEqual({ ...demo, origins: [...origins, 'http://127.0.0.1:5001'] });
+  });
+
+  it('gives the administrator of the environment the account, and keeps no password of theirs', async () => {
+    await core.close();
+    await open({ BECKON_ADMIN_EMAIL: 'ann@example.com', BECKON_ADMIN_PASSWORD: 'a long password' });
+    await seedDemo(core.domain, core.storage, config, origins);
+    expect((await core.domain.session.signIn({ email: 'ann@example.com', password: 'a long password' })).ok).toBe(true);
+    expect(Object.keys(readSignIns(folder))).toEqual(['agent@brewfictus.test']);
+  });
+
+  it('has no rule that can fire for a new visitor on the home page or a product page within a minute', async () => {
+    await seedDemo(core.domain, core.storage, config, origins);
+    const site = await core.storage.sites.getByKey(DEMO_SITE_KEY);
+    for (const pageUrl of ['http://127.0.0.1:4401/', 'http://127.0.0.1:4401/product/rocket-r58'])
+      for (const businessHours of ['during', 'outside'])
+        for (const pagesViewed of [1, 5, 20]) {
+          const facts = { pageUrl, businessHours, pagesViewed, pageVisits: 1, timeOnPage: 60, timeOnSite: 1, engagedThisVisit: false, pageTitle: 'x', referrerUrl: '', browserLanguage: 'en', country: 'CH', city: 'Bern' };
+          const explained = await core.domain.rules.explain({ actor: system, siteId: site?.id ?? '', facts });
+          expect(explained.ok && explained.value.rules.filter(({ verdict }) => verdict === 'match'), JSON.stringify(facts)).toEqual([]);
+        }
+  });
+});
+
+describe('seedAdministrator', () => {
+  it('makes the first administrator, and later changes nothing', async () => {
+    await seedAdministrator(core.domain, { email: 'ann@example.com', password: 'a long password' });
+    await seedAdministrator(core.domain, { email: 'bob@example.com', password: 'another password' });
+    expect((await core.storage.agents.list()).map(({ email }) => email)).toEqual(['ann@example.com']);
+  });
+});
+
+describe('newPassword', () => {
+  it('is long enough for the rules of passwords and differs each time', () => {
+    const some = new Set(Array.from({ length: 50 }, newPassword));
+    expect(some.size).toBe(50);
+    for (const password of some) expect(password).toMatch(/^([a-z]{6}-){3}[a-z]{6}$/);
+  });
+});
