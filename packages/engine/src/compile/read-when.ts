@@ -84,6 +84,15 @@ interface Offered extends OperatorDescription {
   readonly valueType?: ValueType;
 }
 
+const offers = new WeakMap<Criterion, ReadonlyMap<string, Offered>>();
+
+/** The operators of a criterion by id, listed once a declaration. */
+function offeredBy(criterion: Criterion): ReadonlyMap<string, Offered> {
+  let offered = offers.get(criterion);
+  if (!offered) offers.set(criterion, (offered = new Map(operatorsOf(criterion).map((description) => [description.id, description]))));
+  return offered;
+}
+
 /** Reads one condition; flaws have paths that begin with `path`. */
 export function readCondition(raw: Record<string, unknown>, path: string, vocabulary: Vocabulary, flaws: Flaw[]): Condition | undefined {
   const { criterion: id, operator, value: given, of } = raw;
@@ -92,7 +101,7 @@ export function readCondition(raw: Record<string, unknown>, path: string, vocabu
   };
   const criterion = typeof id === 'string' ? vocabulary.criteria.get(id) : undefined;
   if (!criterion) return add('/criterion', 'criterionUnknown', `There is no criterion ${quote(id)}; choose another, or switch its plugin on.`);
-  const offered = operatorsOf(criterion).find((description): description is Offered => description.id === operator) as Offered | undefined;
+  const offered = typeof operator === 'string' ? offeredBy(criterion).get(operator) : undefined;
   if (!offered) {
     const code = typeof operator === 'string' && Object.hasOwn(operators, operator) ? 'operatorNotForCriterion' : 'operatorUnknown';
     const choice = operatorsOf(criterion).map((description) => description.id);

@@ -1,6 +1,7 @@
 import { boundRuns } from './ambiguity';
 import { TEXT_LENGTH, buildAutomaton, isNullable } from './automaton';
 import { isEverything } from './char-set';
+import { readPlainRegex } from './plain-regex';
 import { EMPTY, type RegexNode, RegexRefused, type RegexRefusal, parseRegex } from './parse-regex';
 
 export { type RegexRefusal } from './parse-regex';
@@ -40,7 +41,9 @@ const MOST_STEPS = 8 * TEXT_LENGTH * TEXT_LENGTH;
  */
 export function checkRegex(source: string): RegexCheck {
   try {
-    const node = readRegex(source);
+    checkSyntax(source);
+    if (readPlainRegex(source)?.isSafe) return { ok: true };
+    const node = parseRegex(source);
     const anywhere = !isAnchored(node);
     const cost = boundRuns(buildAutomaton(withoutTail(node), anywhere));
     if (cost.exponential) {
@@ -60,12 +63,8 @@ export function checkRegex(source: string): RegexCheck {
   }
 }
 
-/**
- * Parses a pattern that may be anything.
- *
- * @throws {RegexRefused} when it is too long, no regular expression, or one that is not taken.
- */
-export function readRegex(source: string): RegexNode {
+/** @throws {RegexRefused} when a pattern that may be anything is too long or no regular expression. */
+function checkSyntax(source: string): void {
   if (source.length > MAX_REGEX_LENGTH) throw new RegexRefused('regexTooLong', `The regular expression has more than ${MAX_REGEX_LENGTH} characters.`);
   try {
     new RegExp(source, REGEX_FLAGS);
@@ -73,7 +72,6 @@ export function readRegex(source: string): RegexNode {
     const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : '';
     throw new RegexRefused('regexSyntax', `This is not a regular expression: ${reason}`);
   }
-  return parseRegex(source);
 }
 
 /** Whether every way to match begins at the start of the text, so that no other place is tried. */

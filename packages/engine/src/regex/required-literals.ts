@@ -1,3 +1,4 @@
+import { readPlainRegex } from './plain-regex';
 import { type RegexNode, parseRegex } from './parse-regex';
 
 /** More alternatives than this make no useful filter. */
@@ -15,7 +16,8 @@ type Needed = readonly string[];
  * requiredLiterals('^https://[^/]+/(en|de)/') // ['https://']
  */
 export function requiredLiterals(source: string): Needed | undefined {
-  return needed(parseRegex(source));
+  const plain = readPlainRegex(source);
+  return plain ? plain.literals : needed(parseRegex(source));
 }
 
 /** The longer the shortest text of a list is, the fewer texts get past it. */
