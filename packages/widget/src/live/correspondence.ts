@@ -20,6 +20,8 @@ export interface Correspondence {
 
 const OUTGOING = 'outgoing';
 const SEND_TRIES = 3;
+/** ms after which a message that was lost is tried again. */
+const TRY_AGAIN = 20_000;
 
 export function createCorrespondence(context: Context): Correspondence {
   const { world, site, api, store, mailbox } = context;
@@ -104,7 +106,7 @@ export function createCorrespondence(context: Context): Correspondence {
         replace(key, { key: unique(world), way: { nth: way.nth } });
         return true;
       }
-      replace(key, { failed: true });
+      replace(key, { failed: answer.final ? 'refused' : 'lost' });
       return answer.final;
     }
     if (conversation) {
@@ -128,24 +130,26 @@ export function createCorrespondence(context: Context): Correspondence {
     await exclusively(world, store.key('send'), async () => {
       if (!known) await load();
       for (let next = following(); next && !world.ended.aborted; next = following()) {
-        if (!known) edit((messages) => messages.map((kept) => ({ ...kept, failed: true })));
+        if (!known) edit((messages) => messages.map((kept) => ({ ...kept, failed: 'lost' })));
         else if (!(await deliver(next))) break;
       }
     });
     pumping = false;
+    if (outgoing().some(({ failed }) => failed === 'lost')) world.clock.after(TRY_AGAIN, retryLost);
   }
   const following = (): Outgoing | undefined => outgoing().find(({ failed }) => !failed);
 
-  const retryAll = (): void => {
+  /** What was lost is tried again by itself; what was refused only if the visitor says so. */
+  const retryLost = (): void => {
     if (outgoing().length === 0) return;
-    edit((messages) => messages.map(({ failed: _, ...kept }) => kept));
+    edit((messages) => messages.map(({ failed, ...kept }) => (failed === 'refused' ? { ...kept, failed } : kept)));
     void pump();
   };
 
   listen(world, window, 'storage', (event) => {
     if ((event as StorageEvent).key === store.key(OUTGOING)) changed.tell();
   });
-  listen(world, window, 'online', retryAll);
+  listen(world, window, 'online', retryLost);
   listen(world, document, 'visibilitychange', settle);
   mailbox.news.on((news) => {
     if ('conversation' in news) take(news.conversation);
@@ -153,7 +157,7 @@ export function createCorrespondence(context: Context): Correspondence {
     changed.tell();
   });
 
-  void load().then(retryAll);
+  void load().then(retryLost);
 
   return {
     changed,

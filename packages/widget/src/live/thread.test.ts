@@ -35,7 +35,7 @@ describe('the thread', () => {
       [
         { key: 'k1', text: 'five', writtenAt: at(5), way: { nth: 1 } },
         { key: 'k2', text: 'seven', writtenAt: at(7) },
-        { key: 'k3', text: 'eight', writtenAt: at(8), way: { nth: 2 }, failed: true },
+        { key: 'k3', text: 'eight', writtenAt: at(8), way: { nth: 2 }, failed: 'lost' },
       ],
     );
     expect(entries.map(({ text, state }) => `${text} ${state}`)).toEqual(['one sent', 'four sent', 'five sent', 'Hello z sent', 'seven sending', 'eight failed']);

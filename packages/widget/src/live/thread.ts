@@ -18,8 +18,8 @@ export interface Outgoing {
   readonly writtenAt: string;
   /** Settled when it is first sent, so that sending it again is the same request. */
   readonly way?: Way;
-  /** The server would not have it, or could not be reached in several tries. */
-  readonly failed?: boolean;
+  /** `lost`: the server could not be reached in several tries, it is tried again later; `refused`: it would not have it. */
+  readonly failed?: 'lost' | 'refused';
 }
 
 /** One line of the log. */
