@@ -1,4 +1,5 @@
 import { type DomainDependencies } from './domain';
+import { type TeamHours } from './hours';
 import { type PeopleCache } from './people/people-cache';
 import { type RuleSets } from './rule-sets/rule-sets';
 
@@ -6,4 +7,5 @@ import { type RuleSets } from './rule-sets/rule-sets';
 export interface Context extends DomainDependencies {
   people: PeopleCache;
   ruleSets: RuleSets;
+  teamHours: TeamHours;
 }

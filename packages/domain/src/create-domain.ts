@@ -3,6 +3,7 @@ import { type Context } from './context';
 import { type Domain, type DomainDependencies } from './domain';
 import { createEngagements } from './engagements/engagements-use-cases';
 import { createEvents } from './events/events-use-cases';
+import { createTeamHours } from './hours';
 import { createInbox } from './inbox/inbox-use-cases';
 import { createAgents } from './people/agents';
 import { createPeopleCache } from './people/people-cache';
@@ -23,7 +24,7 @@ import { createVisits } from './visits/visits-use-cases';
  */
 export function createDomain(dependencies: DomainDependencies): Domain {
   const people = createPeopleCache(dependencies.storage, dependencies.clock);
-  const context: Context = { ...dependencies, people, ruleSets: createRuleSets({ ...dependencies, people }) };
+  const context: Context = { ...dependencies, people, ruleSets: createRuleSets({ ...dependencies, people }), teamHours: createTeamHours() };
   return {
     visits: createVisits(context),
     engagements: createEngagements(context),

@@ -51,16 +51,14 @@ export function createEngagements(context: Context): Engagements {
       if (clock.now() > visit.endsAt) return refuse('visitOver', 'This visit is over. Start a new one.');
 
       const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
-      const settled = finalFacts(sent.facts, factSource.criteria);
-      // After a grant the browser goes on with what is left when the message has been delivered; without a delivery its next page asks again.
-      const residueAfter = (ruleId?: string) =>
-        residueOf(context, ruleId === undefined ? situation : { ...situation, engaged: new Set([...situation.engaged, ruleId]) }, settled, lastEnd(visit.startedAt, site));
+      // As things stand before the delivery: a message that cannot be shown after all (the tab was left) may be claimed again.
+      const residue = residueOf(context, situation, finalFacts(sent.facts, factSource.criteria), lastEnd(visit.startedAt, site));
       const refused = (reason: ClaimRefusal, retryAfter?: number): Answer<ClaimAnswer> =>
-        done({ granted: false, reason, ...(retryAfter === undefined ? {} : { retryAfter }), residue: residueAfter() });
+        done({ granted: false, reason, ...(retryAfter === undefined ? {} : { retryAfter }), residue });
 
       const repeated = situation.engagements.find((engagement) => engagement.claimKey === request.key);
       if (repeated && (repeated.deliveredAt !== null || repeated.leaseUntil > situation.now)) {
-        return done({ ...granted(repeated, situation), residue: residueAfter(repeated.ruleId) });
+        return done({ ...granted(repeated, situation), residue });
       }
       if (situation.silent) return refused('conversationOpen');
 
@@ -98,7 +96,7 @@ export function createEngagements(context: Context): Engagements {
       const claimed = await storage.engagements.claim(wanted, now, [engagementEvent(context, 'claimed', wanted)]);
       if (claimed.outcome === 'busy') return refused('busy', Math.max(1, claimed.until.getTime() - now.getTime()));
       if (claimed.outcome === 'engagedBefore') return refused('engagedBefore');
-      return done({ ...granted(claimed.engagement, situation), residue: residueAfter(claimed.engagement.ruleId) });
+      return done({ ...granted(claimed.engagement, situation), residue });
     },
 
     async mark({ actor, engagementId, step }) {

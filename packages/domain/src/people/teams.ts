@@ -3,15 +3,15 @@ import { checkLine } from '../answer/check-text';
 import { fromSaved, invalid, missing } from '../answer/from-saved';
 import { deny } from '../answer/permit';
 import { type Context } from '../context';
-import { checkHours, hoursAt } from '../hours';
+import { checkHours } from '../hours';
 import { type Team } from '../model';
 import { type TeamDraft, type Teams, type TeamView } from './people';
 
 /** The use-cases of teams. */
-export function createTeams({ storage, clock, ids, people }: Context): Teams {
+export function createTeams({ storage, clock, ids, people, teamHours }: Context): Teams {
   function view(team: Team): TeamView {
     const now = clock.now();
-    const openNow = team.hours ? (hoursAt(team.hours, now, now)?.open ?? null) : null;
+    const openNow = teamHours(team, now, now)?.open ?? null;
     return { id: team.id, name: team.name, hours: team.hours, openNow, revision: team.revision };
   }
 

@@ -14,7 +14,7 @@ import { type RuleDraft, type Rules, type RuleWithCounts } from './rules';
 
 /** The use-cases of engagement rules. */
 export function createRules(context: Context): Rules {
-  const { storage, clock, ids, secrets, bus, people, ruleSets, factSource } = context;
+  const { storage, clock, ids, secrets, bus, people, ruleSets, factSource, teamHours } = context;
 
   async function listWithCounts(siteId: string): Promise<{ revision: number; rules: RuleWithCounts[] }> {
     const [list, counts] = await Promise.all([storage.rules.list(siteId), storage.engagements.countByRule(siteId, null, null)]);
@@ -135,7 +135,7 @@ export function createRules(context: Context): Rules {
       const [list, snapshot] = await Promise.all([storage.rules.list(siteId), people.snapshot()]);
       const all = list.rules.map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), ruleSets.criteria, rule.enabled && isUsable(rule.then.from, snapshot)));
       const now = clock.now();
-      const hours = businessHoursFacts(serverKeys(all.map(({ when }) => when), ruleSets.criteria), snapshot, now, now);
+      const hours = businessHoursFacts(serverKeys(all.map(({ when }) => when), ruleSets.criteria), snapshot, teamHours, now, now);
       const current = Object.fromEntries([...hours].map(([key, { value }]) => [key, value]));
       return done(ruleSets.compile(all).explain({ ...current, ...facts }));
     },

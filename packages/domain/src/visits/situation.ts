@@ -117,7 +117,7 @@ export async function lookAt(
   const current = { ...visit, facts: { ...visit.facts, ...found } };
 
   const keys = openKeys(siteRules, engaged);
-  const known = businessHoursFacts(keys, people, now, lastEnd(visit.startedAt, site));
+  const known = businessHoursFacts(keys, people, context.teamHours, now, lastEnd(visit.startedAt, site));
   for (const key of keys) {
     if (isBusinessHours(key)) continue;
     const fact = current.facts[key];

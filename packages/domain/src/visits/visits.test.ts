@@ -253,8 +253,10 @@ describe('the residue', () => {
     expect((await browser.start()).residue.rules.map(({ id }) => id)).toEqual([sure.id]);
     const { engagement, residue } = await browser.granted();
     expect(engagement.ruleId).toBe(sure.id);
-    expect(residue.rules.map(({ id }) => id)).toEqual([second.id]);
+    expect(residue.rules.map(({ id }) => id)).toEqual([sure.id]);
     await browser.mark(engagement.id, 'delivered');
+    // By the residue it has, the browser sees the same rule match again; the next one is what it gets.
+    expect(await browser.claim({ ruleId: sure.id })).toMatchObject({ granted: true, engagement: { ruleId: second.id }, residue: { rules: [{ id: second.id }] } });
     expect((await browser.start()).residue.rules.map(({ id }) => id)).toEqual([second.id]);
   });
 });
