@@ -3,7 +3,7 @@ import { type Condition, type Facts, type Rule } from '../declare/rule';
 import { explain } from '../explain/explain';
 import { type Explanation } from '../explain/explanation';
 import { judge, readerOf } from '../interpret/judge';
-import { type ResidueRule, specialize } from '../specialize/specialize';
+import { createSpecializer, type ResidueRule } from '../specialize/specialize';
 import { clocksOf } from '../wake/clocks';
 import { wakeAfter } from '../wake/wake-after';
 
@@ -54,6 +54,7 @@ export function createRuleSet<R extends Rule>(program: Program<R>, matcher: Matc
   const { rules } = program;
   let timed: { readonly node: Node; readonly clocks: ReturnType<typeof clocksOf> }[] | undefined;
   let reads: readonly Reading[] | undefined;
+  let specializer: ReturnType<typeof createSpecializer> | undefined;
   return {
     rules: rules.map((rule) => rule.rule),
     get reads() {
@@ -62,7 +63,7 @@ export function createRuleSet<R extends Rule>(program: Program<R>, matcher: Matc
     match: (facts) => rules[matcher.first(facts)]?.rule,
     matchAll: (facts) => matcher.all(facts).map((index) => rules[index]!.rule),
     explain: (facts) => explain(program, facts),
-    specialize: (facts) => specialize(program, facts),
+    specialize: (facts) => (specializer ??= createSpecializer(program))(facts),
     wakeAfter(facts) {
       timed ??= rules
         .filter((rule) => rule.enabled)

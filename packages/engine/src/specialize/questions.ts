@@ -1,0 +1,98 @@
+import { type ConditionNode } from '../compile/program';
+import { changesOf } from '../declare/criterion';
+import { type Facts, type Verdict } from '../declare/rule';
+import { judgeCondition, type ReadFact } from '../interpret/judge';
+import { read } from '../values/read';
+import { type Scalar, type View } from '../values/view';
+
+/** A condition as specialising sees it: those that ask the same in several rules are one question. */
+export interface Question {
+  readonly node: ConditionNode;
+  /** Which of the facts it reads. */
+  readonly fact: number;
+  readonly index: number;
+}
+
+/** The questions of a program, and their answers for the facts of one call. */
+export interface Questions {
+  /** The question of a condition. */
+  of(node: ConditionNode): Question;
+  /** Takes the facts of the call that follows. */
+  begin(facts: Facts): void;
+  /** Whether the key of a fact is there, though perhaps as `undefined`. */
+  isPresent(fact: number): boolean;
+  /**
+   * The verdict that a question keeps for the rest of the visit (as long as held facts hold), or `undefined` while it is
+   * still open.
+   */
+  settle(question: Question): Verdict | undefined;
+}
+
+type Answer = Verdict | 'open' | undefined;
+
+/** Collects the questions of a program. Facts and verdicts are looked at once a call. */
+export function createQuestions(): Questions {
+  const factKeys = new Map<string, number>();
+  const questions = new Map<string, Question>();
+  const present: (boolean | undefined)[] = [];
+  const answers: Answer[] = [];
+  const seen = new Map<string, Map<View, Scalar | undefined>>();
+  let facts: Facts = {};
+
+  const readFact: ReadFact = (fact, view) => {
+    let views = seen.get(fact);
+    if (!views) seen.set(fact, (views = new Map<View, Scalar | undefined>()));
+    if (!views.has(view)) views.set(view, read(view, facts[fact]));
+    return views.get(view);
+  };
+
+  const answer = ({ node, fact }: Question): Answer => {
+    if (!present[fact]) return 'open';
+    // Present as undefined: nobody will know it.
+    if (facts[node.fact] === undefined) return judgeCondition(node, readFact);
+    const changes = changesOf(node.criterion);
+    if (changes === 'final' || changes === 'held') return judgeCondition(node, readFact);
+    const rises = changes === 'rises' || (typeof changes === 'object' && !changes.anew);
+    return rises && isSettledRise(node, readFact) ? judgeCondition(node, readFact) : 'open';
+  };
+
+  return {
+    of(node) {
+      const key = JSON.stringify(node.condition);
+      let question = questions.get(key);
+      if (!question) {
+        const fact = factKeys.get(node.fact) ?? factKeys.size;
+        factKeys.set(node.fact, fact);
+        questions.set(key, (question = { node, fact, index: questions.size }));
+        answers.push(undefined);
+      }
+      return question;
+    },
+    begin(next) {
+      facts = next;
+      seen.clear();
+      answers.fill(undefined);
+      for (const [key, fact] of factKeys) present[fact] = Object.hasOwn(facts, key);
+    },
+    isPresent: (fact) => present[fact] === true,
+    settle(question) {
+      if (!present[question.fact]) return undefined;
+      const found = (answers[question.index] ??= answer(question));
+      return found === 'open' ? undefined : found;
+    },
+  };
+}
+
+/** Whether the answer about a fact that never goes back cannot change any more. */
+function isSettledRise({ tests, fact }: ConditionNode, readFact: ReadFact): boolean {
+  const [test] = tests;
+  const value = test && readFact(fact, test.view);
+  if (value === undefined) return false;
+  if (test?.op === 'known') return true;
+  if (test?.op === 'in') return value === true;
+  if (test?.op !== 'range') return false;
+  const number = value as number;
+  const reached = test.fromOpen ? number > test.from : number >= test.from;
+  const passed = test.toOpen ? number >= test.to : number > test.to;
+  return passed || (reached && test.to === Infinity);
+}
