@@ -22,6 +22,12 @@ export function agentSuite(setup: StorageSetup): void {
       }
     });
 
+    it('finds nobody by an address that only begins as theirs', async () => {
+      const agent = sampleAgent();
+      await agents().insert(agent);
+      for (const more of ['\0', '\0x', ' ']) expect(await agents().getByEmail(`${agent.email}${more}`)).toBeNull();
+    });
+
     it('refuses a taken e-mail address and a taken id by name', async () => {
       const agent = sampleAgent();
       await agents().insert(agent);

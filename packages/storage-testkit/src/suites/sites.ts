@@ -26,6 +26,15 @@ export function siteSuite(setup: StorageSetup): void {
       }
     });
 
+    it('finds nothing by text that only begins as what is there', async () => {
+      const site = await inserted();
+      for (const more of ['\0', textWithNul, '\0x', ' ', '\u0001']) {
+        expect(await sites().get(`${site.id}${more}`)).toBeNull();
+        expect(await sites().getByKey(`${site.key}${more}`)).toBeNull();
+        expect(await sites().save({ ...site, id: `${site.id}${more.replaceAll('\0', '\u0002')}` }, 1)).toEqual({ ok: false, reason: 'notFound' });
+      }
+    });
+
     it('refuses a taken key and a taken id by name', async () => {
       const site = await inserted();
       expect(await sites().insert(sampleSite({ key: site.key }))).toEqual({ ok: false, reason: 'conflict', field: 'key' });
