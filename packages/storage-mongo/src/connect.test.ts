@@ -57,10 +57,15 @@ it('fails where the address is none', async () => {
 });
 
 describeMongo('connection', ({ uri }) => {
-  it('waits for a majority and the journal with every write', async () => {
-    const connection = await connect(uri, randomDatabase());
-    expect(connection.db?.writeConcern).toMatchObject({ w: 'majority', journal: true });
-    await connection.close();
+  it('waits for a majority and the journal with every write and reads from the primary, whatever the address asks for', async () => {
+    for (const asked of ['', 'w=1&journal=false&readPreference=secondaryPreferred']) {
+      const weaker = new URL(uri);
+      for (const [name, value] of new URLSearchParams(asked)) weaker.searchParams.set(name, value);
+      const connection = await connect(weaker.href, randomDatabase());
+      expect(connection.db?.writeConcern).toMatchObject({ w: 'majority', journal: true });
+      expect(connection.db?.readPreference?.mode).toBe('primary');
+      await connection.close();
+    }
   });
 
   it('answers StorageError while the server is away, tells the log, and works again when it is back', async () => {

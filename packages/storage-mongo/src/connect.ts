@@ -20,7 +20,10 @@ export async function connect(uri: string, database?: string, logger?: Logger, s
       connectTimeoutMS: selectionMs,
       // A server that hangs must not hold requests for ever.
       socketTimeoutMS: 30_000,
-      writeConcern: { w: 'majority', journal: true },
+      // What the storage promises does not depend on the address: each of these outweighs its parameter there.
+      w: 'majority',
+      journal: true,
+      readPreference: 'primary',
       ...(database === undefined ? {} : { dbName: database }),
     });
     // Without a listener a lost connection would end the process.
