@@ -115,8 +115,9 @@ export function readCondition(raw: Record<string, unknown>, path: string, vocabu
   const flaw = checkValue(criterion, offered.id, offered.value, offered.valueType ?? criterion.type, value);
   if (flaw) return add(flaw.path, flaw.code, flaw.message);
   return Object.freeze({
-    criterion: criterion.id,
-    operator: offered.id,
+    // The caller's own strings: when the same rules come again, each is known to be the same at a glance.
+    criterion: id as string,
+    operator: operator as string,
     ...(value === undefined ? {} : { value }),
     ...(of === undefined ? {} : { of: of as string }),
   });

@@ -18,13 +18,12 @@ export interface Stretch {
 const MOST_CUTS = 24;
 
 /**
- * Cuts the rules into stretches. What lies before the first and behind the last change since `previous` is taken over: blocks
+ * Cuts the rules into stretches. What lies before the first and behind the last change since the rules `before` is taken over: blocks
  * are cut where the change is, and only what is new is built.
  *
  * @returns `undefined` if so little is left of `previous`, or in so many pieces, that it is better to begin anew
  */
-export function makeStretches({ rules }: Program, slots: Slots, previous: readonly Stretch[]): { stretches: Stretch[]; built: number } | undefined {
-  const before = previous.length > 0 ? rulesOf(previous) : [];
+export function makeStretches({ rules }: Program, slots: Slots, before: readonly RuleNode[], previous: readonly Stretch[]): { stretches: Stretch[]; built: number } | undefined {
   const least = Math.min(before.length, rules.length);
   let front = 0;
   while (front < least && isSame(before[front]!, rules[front]!)) front += 1;
@@ -45,13 +44,9 @@ export function makeStretches({ rules }: Program, slots: Slots, previous: readon
   return { stretches: [...cut(previous, 0, front), ...middle, ...cut(previous, before.length - back, before.length)], built: middle.length };
 }
 
-function rulesOf(stretches: readonly Stretch[]): RuleNode[] {
-  return stretches.flatMap(({ block, from, to }) => block.rules.slice(from, to));
-}
-
-/** Rules are compiled anew as objects; what they say is the same object if it did not change. */
+/** Rules may be compiled anew as objects; what they say is the same object if it did not change. */
 function isSame(a: RuleNode, b: RuleNode): boolean {
-  return a.node === b.node && a.enabled === b.enabled;
+  return a === b || (a.node === b.node && a.enabled === b.enabled);
 }
 
 function wholeOf(block: Block): Stretch {

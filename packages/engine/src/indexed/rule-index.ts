@@ -52,11 +52,11 @@ export class RuleIndex {
   private readonly built: number;
   private readFact: ReadFact | undefined;
 
-  constructor(program: Program, previous: RuleIndex | undefined) {
-    const taken = previous && makeStretches(program, previous.slots, previous.stretches);
+  constructor(private readonly program: Program, previous: RuleIndex | undefined) {
+    const taken = previous && makeStretches(program, previous.slots, previous.program.rules, previous.stretches);
     // Beginning anew also gets rid of what only rules that are gone asked for.
     this.slots = taken ? previous.slots : new Slots();
-    const { stretches, built } = taken ?? makeStretches(program, this.slots, [])!;
+    const { stretches, built } = taken ?? makeStretches(program, this.slots, [], [])!;
     this.stretches = stretches;
     this.built = built;
     const blocks = [...new Set(stretches.map(({ block }) => block))];

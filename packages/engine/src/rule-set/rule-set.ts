@@ -53,10 +53,13 @@ export interface RuleSet<R = Rule, F = Facts, C = Condition> {
 export function createRuleSet<R extends Rule>(program: Program<R>, matcher: Matcher): RuleSet<R> {
   const { rules } = program;
   let timed: { readonly node: Node; readonly clocks: ReturnType<typeof clocksOf> }[] | undefined;
+  let given: readonly R[] | undefined;
   let reads: readonly Reading[] | undefined;
   let specializer: ReturnType<typeof createSpecializer> | undefined;
   return {
-    rules: rules.map((rule) => rule.rule),
+    get rules() {
+      return (given ??= rules.map((rule) => rule.rule));
+    },
     get reads() {
       return (reads ??= readingsOf(program));
     },
