@@ -41,14 +41,29 @@ async function serve(answer: (seen: Seen, response: ServerResponse) => void) {
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' })
+    .end(JSON.stringify(body));
 }
 
-const session = { agent: { id: 'A', name: 'Ann', email: 'ann@shop.example', roles: ['administrator'] }, permissions: [], csrfToken: 'token-1' };
-const problem = (code: string, status: number, more: object = {}) => ({ type: `https://beckon.dev/problems/${code}`, title: code, status, code, detail: `It is ${code}.`, ...more });
+const session = {
+  agent: { id: 'A', name: 'Ann', email: 'ann@shop.example', roles: ['administrator'] },
+  permissions: [],
+  csrfToken: 'token-1',
+};
+const problem = (code: string, status: number, more: object = {}) => ({
+  type: `https://beckon.dev/problems/${code}`,
+  title: code,
+  status,
+  code,
+  detail: `It is ${code}.`,
+  ...more,
+});
 
 test('signing in remembers the CSRF token, and changes carry it', async () => {
-  const { seen, baseUrl } = await serve((one, response) => (one.url.endsWith('/session') ? json(response, 200, session) : json(response, 201, { id: 'T' })));
+  const { seen, baseUrl } = await serve((one, response) =>
+    one.url.endsWith('/session') ? json(response, 200, session) : json(response, 201, { id: 'T' }),
+  );
   const client = createClient({ baseUrl });
   await client.session.signIn({ email: 'ann@shop.example', password: 'long enough it is' });
   await client.teams.create({ name: 'Sales', hours: null });
@@ -60,9 +75,14 @@ test('signing in remembers the CSRF token, and changes carry it', async () => {
 });
 
 test('without a token it asks for the session first', async () => {
-  const { seen, baseUrl } = await serve((one, response) => (one.url.endsWith('/session') ? json(response, 200, session) : json(response, 200, {})));
+  const { seen, baseUrl } = await serve((one, response) =>
+    one.url.endsWith('/session') ? json(response, 200, session) : json(response, 200, {}),
+  );
   await createClient({ baseUrl }).rules.setEnabled('R/1', { enabled: false, revision: 3 });
-  expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v1/admin/session', 'PATCH /v1/admin/rules/R%2F1/enabled']);
+  expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /v1/admin/session',
+    'PATCH /v1/admin/rules/R%2F1/enabled',
+  ]);
 });
 
 test('a token of a session that is gone is learnt anew, once', async () => {
@@ -80,18 +100,36 @@ test('a token of a session that is gone is learnt anew, once', async () => {
 });
 
 test('a refusal is a BeckonProblem with its issues', async () => {
-  const issues = [{ path: '/then/message', code: 'tooShort', message: 'Must not be empty.' }, { path: '/then/messages', code: 'unknownField', message: 'Leave it out.' }];
-  const { baseUrl } = await serve((_one, response) => json(response, 422, problem('invalidRule', 422, { issues, current: { id: 'R' }, requestId: 'q' })));
-  const error = await createClient({ baseUrl }).rules.get('R').catch((reason: unknown) => reason);
+  const issues = [
+    { path: '/then/message', code: 'tooShort', message: 'Must not be empty.' },
+    { path: '/then/messages', code: 'unknownField', message: 'Leave it out.' },
+  ];
+  const { baseUrl } = await serve((_one, response) =>
+    json(response, 422, problem('invalidRule', 422, { issues, current: { id: 'R' }, requestId: 'q' })),
+  );
+  const error = await createClient({ baseUrl })
+    .rules.get('R')
+    .catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(BeckonProblem);
-  expect(error).toMatchObject({ code: 'invalidRule', status: 422, message: 'It is invalidRule.', issues, current: { id: 'R' }, requestId: 'q' });
+  expect(error).toMatchObject({
+    code: 'invalidRule',
+    status: 422,
+    message: 'It is invalidRule.',
+    issues,
+    current: { id: 'R' },
+    requestId: 'q',
+  });
   expect((error as BeckonProblem).issuesAt('/then/message')).toEqual([issues[0]]);
   expect((error as BeckonProblem).issuesAt('/then')).toEqual(issues);
 });
 
 test('an answer from something between is no problem document', async () => {
-  const { baseUrl } = await serve((_one, response) => response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad gateway</h1>'));
-  const error = await createClient({ baseUrl }).sites.list().catch((reason: unknown) => reason);
+  const { baseUrl } = await serve((_one, response) =>
+    response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad gateway</h1>'),
+  );
+  const error = await createClient({ baseUrl })
+    .sites.list()
+    .catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(BeckonUnreachable);
   expect(error).toMatchObject({ status: 502 });
 });
@@ -102,18 +140,24 @@ test('no server at all is BeckonUnreachable, an aborted request the reason of it
   servers[0]!.closeAllConnections();
   await expect(createClient({ baseUrl }).sites.list()).rejects.toBeInstanceOf(BeckonUnreachable);
   const reason = new Error('enough');
-  await expect(createClient({ baseUrl }).sites.list({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  await expect(createClient({ baseUrl }).sites.list({ signal: AbortSignal.abort(reason) })).rejects.toBe(
+    reason,
+  );
 });
 
 test('an expired session is told', async () => {
   const { baseUrl } = await serve((_one, response) => json(response, 401, problem('notSignedIn', 401)));
   let told = 0;
-  await expect(createClient({ baseUrl, onSignedOut: () => (told += 1) }).session.current()).rejects.toMatchObject({ code: 'notSignedIn' });
+  await expect(
+    createClient({ baseUrl, onSignedOut: () => (told += 1) }).session.current(),
+  ).rejects.toMatchObject({ code: 'notSignedIn' });
   expect(told).toBe(1);
 });
 
 test('a query leaves out what is not said; a reply has a key, the given one if there is one', async () => {
-  const { seen, baseUrl } = await serve((one, response) => json(response, 200, one.url.endsWith('/session') ? session : {}));
+  const { seen, baseUrl } = await serve((one, response) =>
+    json(response, 200, one.url.endsWith('/session') ? session : {}),
+  );
   const client = createClient({ baseUrl });
   await client.session.current();
   await client.conversations.list({ status: 'open', assigned: 'me' });
@@ -131,7 +175,9 @@ test('a subscription hears events, comes back after a loss, and is silent once c
   const { baseUrl } = await serve((_one, response) => {
     connections += 1;
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    response.write(`: here\n\nevent: rules\ndata: {"siteId":"S${connections}"}\n\nevent: new-thing\ndata: {}\n\nevent: rules\ndata: not json\n\n`);
+    response.write(
+      `: here\n\nevent: rules\ndata: {"siteId":"S${connections}"}\n\nevent: new-thing\ndata: {}\n\nevent: rules\ndata: not json\n\n`,
+    );
     if (connections === 1) response.end();
   });
   const heard: string[] = [];
@@ -145,7 +191,11 @@ test('a subscription hears events, comes back after a loss, and is silent once c
         resolve();
       },
       // A wait for the next attempt is over at once; the watch for silence never is.
-      timers: { set: (run, ms) => (ms < 60_000 ? setImmediate(run) : undefined), clear: () => {}, random: () => 0 },
+      timers: {
+        set: (run, ms) => (ms < 60_000 ? setImmediate(run) : undefined),
+        clear: () => {},
+        random: () => 0,
+      },
     });
   });
   await new Promise((resolve) => setImmediate(resolve));
@@ -157,7 +207,10 @@ test('a subscription that is refused ends and says why', async () => {
   const { seen, baseUrl } = await serve((_one, response) => json(response, 401, problem('notSignedIn', 401)));
   const states: string[] = [];
   const refused = await new Promise<BeckonProblem>((resolve) => {
-    createClient({ baseUrl }).events.subscribe({ onRefused: resolve, onState: (state) => states.push(state) });
+    createClient({ baseUrl }).events.subscribe({
+      onRefused: resolve,
+      onState: (state) => states.push(state),
+    });
   });
   expect(refused.code).toBe('notSignedIn');
   expect(states).toEqual(['closed']);

@@ -30,7 +30,8 @@ export function createEventParser(): { push(text: string): StreamEvent[] } {
         const line = rest.slice(0, end.index);
         rest = rest.slice(end.index + end[0].length);
         if (line === '') {
-          if (lines.length > 0) found.push({ event: name === '' ? 'message' : name, data: lines.join('\n'), id });
+          if (lines.length > 0)
+            found.push({ event: name === '' ? 'message' : name, data: lines.join('\n'), id });
           name = '';
           lines = [];
           continue;

@@ -86,11 +86,17 @@ export function subscribe(transport: Transport, options: SubscribeOptions): Subs
         const { done, value } = await reader.read();
         if (ended || done) break;
         after(silence, () => mine.abort());
-        for (const event of parser.push(decoder.decode(value, { stream: true }))) if (!ended) dispatch(event.event, event.data);
+        for (const event of parser.push(decoder.decode(value, { stream: true })))
+          if (!ended) dispatch(event.event, event.data);
       }
     } catch (error) {
       // A refusal that time does not mend ends it; all else is a lost connection.
-      if (!ended && error instanceof BeckonProblem && error.status < 500 && error.code !== 'tooManyAttempts') {
+      if (
+        !ended &&
+        error instanceof BeckonProblem &&
+        error.status < 500 &&
+        error.code !== 'tooManyAttempts'
+      ) {
         close();
         options.onState?.('closed');
         options.onRefused?.(error);

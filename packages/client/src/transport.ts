@@ -39,7 +39,11 @@ export interface Call {
 export interface Transport {
   call<Response>(call: Call): Promise<Response>;
   /** The answer's body as a stream, for events. */
-  open(path: string, headers: Record<string, string>, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  open(
+    path: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>>;
   /** What `GET`/`POST session` answered last carries the token that all changes need. */
   remember(session: SessionResponse | undefined): void;
 }
@@ -51,36 +55,56 @@ const NEEDS_NO_TOKEN = new Set(['/v1/admin/session', '/v1/admin/setup']);
 
 function isProblem(value: unknown): value is Problem {
   return (
-    typeof value === 'object' && value !== null &&
-    'code' in value && typeof value.code === 'string' &&
-    'status' in value && typeof value.status === 'number' &&
-    'detail' in value && typeof value.detail === 'string'
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    'status' in value &&
+    typeof value.status === 'number' &&
+    'detail' in value &&
+    typeof value.detail === 'string'
   );
 }
 
 function queryOf(query: object | undefined): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined && value !== null) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined && value !== null) search.set(name, String(value));
   const text = search.toString();
   return text === '' ? '' : `?${text}`;
 }
 
-export function createTransport({ baseUrl = '', fetch: send = (...args) => fetch(...args), headers: always = {}, onSignedOut }: ClientOptions): Transport {
+export function createTransport({
+  baseUrl = '',
+  fetch: send = (...args) => fetch(...args),
+  headers: always = {},
+  onSignedOut,
+}: ClientOptions): Transport {
   const base = baseUrl.replace(/\/+$/, '');
   let csrfToken: string | undefined;
 
   async function request(url: string, init: RequestInit): Promise<Response> {
     try {
-      return await send(`${base}${url}`, { ...init, credentials: base === '' ? 'same-origin' : 'include', cache: 'no-store' });
+      return await send(`${base}${url}`, {
+        ...init,
+        credentials: base === '' ? 'same-origin' : 'include',
+        cache: 'no-store',
+      });
     } catch (cause) {
       if (init.signal?.aborted) throw cause;
-      throw new BeckonUnreachable('The server could not be reached. Check the connection and try again.', { cause });
+      throw new BeckonUnreachable('The server could not be reached. Check the connection and try again.', {
+        cause,
+      });
     }
   }
 
   async function failureOf(response: Response): Promise<BeckonProblem | BeckonUnreachable> {
     const body: unknown = await response.json().catch(() => undefined);
-    if (!isProblem(body)) return new BeckonUnreachable(`The server answered ${response.status} without saying why. Try again in a moment.`, { status: response.status });
+    if (!isProblem(body))
+      return new BeckonUnreachable(
+        `The server answered ${response.status} without saying why. Try again in a moment.`,
+        { status: response.status },
+      );
     if (body.code === 'notSignedIn') {
       csrfToken = undefined;
       onSignedOut?.();
@@ -133,7 +157,8 @@ export function createTransport({ baseUrl = '', fetch: send = (...args) => fetch
     async open(path, headers, signal) {
       const response = await request(path, { headers: { ...always, ...headers }, signal });
       if (!response.ok) throw await failureOf(response);
-      if (!response.body) throw new BeckonUnreachable('The server sent no stream of events.', { status: response.status });
+      if (!response.body)
+        throw new BeckonUnreachable('The server sent no stream of events.', { status: response.status });
       return response.body;
     },
     remember(session) {
@@ -144,5 +169,7 @@ export function createTransport({ baseUrl = '', fetch: send = (...args) => fetch
 
 /** A key for one intent: 32 hex digits. */
 export function newIdempotencyKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

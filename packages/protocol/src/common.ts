@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
 /** A ULID. */
-export const idSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'Must be an id: 26 characters of Crockford base 32.');
+export const idSchema = z
+  .string()
+  .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'Must be an id: 26 characters of Crockford base 32.');
 
 /** A moment: ISO 8601 in UTC with milliseconds. */
 export const momentSchema = z.iso.datetime({ precision: 3 });
 
+// eslint-disable-next-line no-control-regex
+export const noNul = /^[^\u0000]*$/;
 // eslint-disable-next-line no-control-regex
 export const noControls = /^[^\u0000-\u001f\u007f]*$/;
 
@@ -25,8 +29,7 @@ export const textSchema = (max: number) =>
     .trim()
     .min(1, 'Must not be empty.')
     .max(max, `Must be at most ${max} characters.`)
-    // eslint-disable-next-line no-control-regex
-    .regex(/^[^\u0000]*$/, 'Must not contain the NUL character.');
+    .regex(noNul, 'Must not contain the NUL character.');
 
 /**
  * Text as a page has it, where nobody can mend it who would read a refusal: at most `max` characters, NUL replaced by U+FFFD as
@@ -52,7 +55,12 @@ export const factsSchema = z
   .refine((facts) => Object.keys(facts).length <= 200, 'Must be at most 200 facts.');
 
 /** A site's public key, as it stands in the snippet. */
-export const siteKeySchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Must be the key of a site: 8 to 64 letters, digits, "-" or "_", as in its snippet.');
+export const siteKeySchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_-]{8,64}$/,
+    'Must be the key of a site: 8 to 64 letters, digits, "-" or "_", as in its snippet.',
+  );
 
 /** Who a message comes from. */
 export const fromSchema = z.union([z.strictObject({ team: idSchema }), z.strictObject({ agent: idSchema })], {
@@ -65,7 +73,9 @@ export const senderSchema = z.object({ kind: z.enum(['team', 'agent']), id: idSc
 export * from './headers';
 
 /** What `Idempotency-Key` holds: chosen by the caller, the same for each retry of one request. */
-export const idempotencyKeySchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'Must be 8 to 64 letters, digits, "-" or "_".');
+export const idempotencyKeySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,64}$/, 'Must be 8 to 64 letters, digits, "-" or "_".');
 
 export const revisionSchema = z.number().int().min(0);
 /** The same where it stands in a query. */
@@ -75,7 +85,9 @@ export const revisionQuerySchema = z
   .transform(Number);
 
 /** `next` of the page before. */
-export const cursorSchema = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'Must be the "next" of a page that was answered before.');
+export const cursorSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'Must be the "next" of a page that was answered before.');
 
 export type Sender = z.infer<typeof senderSchema>;
 export type FromWire = z.infer<typeof fromSchema>;

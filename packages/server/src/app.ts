@@ -15,7 +15,10 @@ import { widgetFiles } from './statics/widget-files';
 import { type EventStream } from './streams/event-stream';
 import { type Timers } from './streams/timers';
 
-export interface AppOptions extends Omit<ServerOptions, 'publicUrl' | 'trustedProxies' | 'metricsReaders' | 'timers'> {
+export interface AppOptions extends Omit<
+  ServerOptions,
+  'publicUrl' | 'trustedProxies' | 'metricsReaders' | 'timers'
+> {
   publicUrl: URL;
   proxies: AddressSet;
   metricsReaders: AddressSet;
@@ -59,18 +62,46 @@ export function createApp(options: AppOptions): Express {
   app.use(
     compression({
       // Events must leave at once, one by one.
-      filter: (request: Request, response: Response) => !String(response.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(request, response),
+      filter: (request: Request, response: Response) =>
+        !String(response.getHeader('Content-Type')).startsWith('text/event-stream') &&
+        compression.filter(request, response),
     }),
   );
-  app.use(bindRoutes(handlers, { domain, failures, limits, metrics, proxies, cookie: createSessionCookie(https), publicOrigin: publicUrl.origin, timers, streams }));
+  app.use(
+    bindRoutes(handlers, {
+      domain,
+      failures,
+      limits,
+      metrics,
+      proxies,
+      cookie: createSessionCookie(https),
+      publicOrigin: publicUrl.origin,
+      timers,
+      streams,
+    }),
+  );
   if (statics.widget !== undefined) app.use(widgetFiles(statics.widget));
   if (statics.admin !== undefined) app.use(adminFiles(statics.admin));
   app.use((request: Request, response: Response) => {
-    failures.refused(request, response, { code: 'notFound', message: 'There is nothing at this address. `/openapi.json` tells what there is.' }, 'none');
+    failures.refused(
+      request,
+      response,
+      { code: 'notFound', message: 'There is nothing at this address. `/openapi.json` tells what there is.' },
+      'none',
+    );
   });
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    if (isCallersFault(error)) failures.refused(request, response, { code: 'notFound', message: 'There is nothing at this address: it is not spelled as addresses are.' }, 'none');
+    if (isCallersFault(error))
+      failures.refused(
+        request,
+        response,
+        {
+          code: 'notFound',
+          message: 'There is nothing at this address: it is not spelled as addresses are.',
+        },
+        'none',
+      );
     else failures.broke(request, response, error, 'none');
   });
   return app;

@@ -25,7 +25,11 @@ export interface BeckonServer {
 
 const LOOPBACK = ['127.0.0.0/8', '::1'];
 
-function addressesOf(options: ServerOptions, name: 'trustedProxies' | 'metricsReaders', always: readonly string[] = []): AddressSet {
+function addressesOf(
+  options: ServerOptions,
+  name: 'trustedProxies' | 'metricsReaders',
+  always: readonly string[] = [],
+): AddressSet {
   const parsed = parseAddresses([...always, ...(options[name] ?? [])]);
   if (!parsed.ok) throw new TypeError(`${name}: not an address or CIDR: ${parsed.wrong.join(', ')}`);
   return parsed.addresses;
@@ -50,7 +54,10 @@ export function createServer(options: ServerOptions): BeckonServer {
   let closing: Promise<void> | undefined;
 
   const app = createApp({ ...options, publicUrl, proxies, metricsReaders, timers, streams });
-  const server = createHttpServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, app);
+  const server = createHttpServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    app,
+  );
   const connections = watchConnections(server);
   server.on('clientError', (error: Error, socket) => answerBrokenRequest(error, socket as Socket));
 

@@ -18,10 +18,21 @@ export function conversationsResource(transport: Transport) {
     list: (query: ConversationListQuery = {}, options?: RequestOptions) =>
       transport.call<ConversationListResponse>({ method: 'GET', path, query, options }),
     /** One, with its messages. */
-    get: (id: string, options?: RequestOptions) => transport.call<ConversationWire>({ method: 'GET', path: one(id), options }),
+    get: (id: string, options?: RequestOptions) =>
+      transport.call<ConversationWire>({ method: 'GET', path: one(id), options }),
     /** Sends a reply; with the same `idempotencyKey` again it is not sent twice. */
-    reply: (id: string, message: ReplyRequest, { idempotencyKey = newIdempotencyKey(), ...options }: IdempotentOptions = {}) =>
-      transport.call<MessageWire>({ method: 'POST', path: `${one(id)}/messages`, body: message, idempotencyKey, options }),
+    reply: (
+      id: string,
+      message: ReplyRequest,
+      { idempotencyKey = newIdempotencyKey(), ...options }: IdempotentOptions = {},
+    ) =>
+      transport.call<MessageWire>({
+        method: 'POST',
+        path: `${one(id)}/messages`,
+        body: message,
+        idempotencyKey,
+        options,
+      }),
     /** Assigns, closes, opens again; throws `stale` (with `current`) where it has changed since `revision`. */
     update: (id: string, change: UpdateConversationRequest, options?: RequestOptions) =>
       transport.call<ConversationSummaryWire>({ method: 'PATCH', path: one(id), body: change, options }),

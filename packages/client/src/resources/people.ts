@@ -16,9 +16,12 @@ export function teamsResource(transport: Transport) {
   const one = (id: string) => `${path}/${encodeURIComponent(id)}`;
   return {
     list: (options?: RequestOptions) => transport.call<TeamListResponse>({ method: 'GET', path, options }),
-    get: (id: string, options?: RequestOptions) => transport.call<TeamWire>({ method: 'GET', path: one(id), options }),
-    create: (team: CreateTeamRequest, options?: RequestOptions) => transport.call<TeamWire>({ method: 'POST', path, body: team, options }),
-    save: (id: string, team: SaveTeamRequest, options?: RequestOptions) => transport.call<TeamWire>({ method: 'PUT', path: one(id), body: team, options }),
+    get: (id: string, options?: RequestOptions) =>
+      transport.call<TeamWire>({ method: 'GET', path: one(id), options }),
+    create: (team: CreateTeamRequest, options?: RequestOptions) =>
+      transport.call<TeamWire>({ method: 'POST', path, body: team, options }),
+    save: (id: string, team: SaveTeamRequest, options?: RequestOptions) =>
+      transport.call<TeamWire>({ method: 'PUT', path: one(id), body: team, options }),
   };
 }
 
@@ -28,10 +31,13 @@ export function agentsResource(transport: Transport) {
   const one = (id: string) => `${path}/${encodeURIComponent(id)}`;
   return {
     list: (options?: RequestOptions) => transport.call<AgentListResponse>({ method: 'GET', path, options }),
-    get: (id: string, options?: RequestOptions) => transport.call<AgentWire>({ method: 'GET', path: one(id), options }),
+    get: (id: string, options?: RequestOptions) =>
+      transport.call<AgentWire>({ method: 'GET', path: one(id), options }),
     /** Throws `conflict` where the e-mail address is another agent's. */
-    create: (agent: CreateAgentRequest, options?: RequestOptions) => transport.call<AgentWire>({ method: 'POST', path, body: agent, options }),
+    create: (agent: CreateAgentRequest, options?: RequestOptions) =>
+      transport.call<AgentWire>({ method: 'POST', path, body: agent, options }),
     /** `password` only to set a new one. */
-    save: (id: string, agent: SaveAgentRequest, options?: RequestOptions) => transport.call<AgentWire>({ method: 'PUT', path: one(id), body: agent, options }),
+    save: (id: string, agent: SaveAgentRequest, options?: RequestOptions) =>
+      transport.call<AgentWire>({ method: 'PUT', path: one(id), body: agent, options }),
   };
 }

@@ -13,7 +13,12 @@ export function sessionResource(transport: Transport) {
     },
     /** Signs in; throws `wrongCredentials`, or `tooManyAttempts` with `retryAfter`. */
     async signIn(credentials: SignInRequest, options?: RequestOptions): Promise<SessionResponse> {
-      const session = await transport.call<SessionResponse>({ method: 'POST', path, body: credentials, options });
+      const session = await transport.call<SessionResponse>({
+        method: 'POST',
+        path,
+        body: credentials,
+        options,
+      });
       transport.remember(session);
       return session;
     },

@@ -3,7 +3,10 @@ import { cursorSchema, idSchema, revisionSchema, textSchema } from '../common';
 
 export const messageSchema = z.object({
   id: idSchema,
-  author: z.union([z.object({ kind: z.literal('visitor') }), z.object({ kind: z.enum(['team', 'agent']), id: idSchema, name: z.string() })]),
+  author: z.union([
+    z.object({ kind: z.literal('visitor') }),
+    z.object({ kind: z.enum(['team', 'agent']), id: idSchema, name: z.string() }),
+  ]),
   text: z.string(),
   sentAt: z.string(),
   /** The message of the rule that the conversation began from. */
@@ -35,7 +38,15 @@ export const conversationSchema = conversationSummarySchema.extend({
   messages: z.array(messageSchema),
   /** Title of the rule it began from. */
   ruleTitle: z.string().nullable(),
-  visit: z.object({ startedAt: z.string(), landingUrl: z.string(), referrerUrl: z.string(), country: z.string().nullable(), city: z.string().nullable() }).nullable(),
+  visit: z
+    .object({
+      startedAt: z.string(),
+      landingUrl: z.string(),
+      referrerUrl: z.string(),
+      country: z.string().nullable(),
+      city: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 /** `GET /v1/admin/conversations`: newest first. */
@@ -43,12 +54,18 @@ export const conversationListQuery = z.strictObject({
   site: idSchema.optional(),
   status: z.enum(['open', 'closed']).optional(),
   assigned: z
-    .union([z.literal('me'), z.literal('unassigned'), z.string().regex(/^(team|agent):[0-9A-HJKMNP-TV-Z]{26}$/)], { error: 'Must be me, unassigned, team:ID or agent:ID.' })
+    .union(
+      [z.literal('me'), z.literal('unassigned'), z.string().regex(/^(team|agent):[0-9A-HJKMNP-TV-Z]{26}$/)],
+      { error: 'Must be me, unassigned, team:ID or agent:ID.' },
+    )
     .optional(),
   after: cursorSchema.optional(),
   limit: z.coerce.number('Must be a whole number from 1 to 100.').int().min(1).max(100).default(30),
 });
-export const conversationListResponse = z.object({ conversations: z.array(conversationSummarySchema), next: z.string().nullable() });
+export const conversationListResponse = z.object({
+  conversations: z.array(conversationSummarySchema),
+  next: z.string().nullable(),
+});
 /** `GET /v1/admin/conversations/:id`. */
 /** `POST /v1/admin/conversations/:id/messages` with `Idempotency-Key`: 201 `messageSchema`. */
 export const replyRequest = z.strictObject({ text: textSchema(4000) });

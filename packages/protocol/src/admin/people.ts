@@ -7,12 +7,34 @@ export const hoursIntervalSchema = z.strictObject({ open: timeOfDay, close: time
 export const businessHoursSchema = z.strictObject({
   /** IANA time zone. */
   zone: lineSchema(64),
-  week: z.array(z.strictObject({ day: z.number().int().min(1).max(7), intervals: z.array(hoursIntervalSchema).max(10) })).max(7),
-  exceptions: z.array(z.strictObject({ date: z.iso.date('Must be a date such as 2027-01-01.'), name: z.string().trim().max(80).regex(noControls, 'Must not contain control characters or line breaks.'), intervals: z.array(hoursIntervalSchema).max(10) })).max(400),
+  week: z
+    .array(
+      z.strictObject({
+        day: z.number().int().min(1).max(7),
+        intervals: z.array(hoursIntervalSchema).max(10),
+      }),
+    )
+    .max(7),
+  exceptions: z
+    .array(
+      z.strictObject({
+        date: z.iso.date('Must be a date such as 2027-01-01.'),
+        name: z
+          .string()
+          .trim()
+          .max(80)
+          .regex(noControls, 'Must not contain control characters or line breaks.'),
+        intervals: z.array(hoursIntervalSchema).max(10),
+      }),
+    )
+    .max(400),
 });
 
 /** `GET/POST /v1/admin/teams`, `GET/PUT /v1/admin/teams/:id` (PUT with `revision`). */
-export const createTeamRequest = z.strictObject({ name: lineSchema(80), hours: businessHoursSchema.nullable() });
+export const createTeamRequest = z.strictObject({
+  name: lineSchema(80),
+  hours: businessHoursSchema.nullable(),
+});
 export const saveTeamRequest = createTeamRequest.extend({ revision: revisionSchema });
 export const teamSchema = z.object({
   id: idSchema,

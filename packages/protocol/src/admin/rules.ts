@@ -1,24 +1,54 @@
 import { z } from 'zod';
-import { factsSchema, fromSchema, idSchema, lineSchema, revisionQuerySchema, revisionSchema, textSchema } from '../common';
+import {
+  factsSchema,
+  fromSchema,
+  idSchema,
+  lineSchema,
+  revisionQuerySchema,
+  revisionSchema,
+  textSchema,
+} from '../common';
 import { criterionSchema, whenSchema } from '../engine-types';
 
 export const MAX_RULE_MESSAGE_LENGTH = 2000;
 
-const action = z.strictObject({ from: fromSchema, message: textSchema(MAX_RULE_MESSAGE_LENGTH), assign: z.boolean() });
+const action = z.strictObject({
+  from: fromSchema,
+  message: textSchema(MAX_RULE_MESSAGE_LENGTH),
+  assign: z.boolean(),
+});
 
 /** `POST /v1/admin/sites/:siteId/rules`: creates (last in order) and answers 201 `ruleSchema`. `Idempotency-Key` optional. */
-export const createRuleRequest = z.strictObject({ title: lineSchema(120), enabled: z.boolean().default(true), when: whenSchema, then: action });
+export const createRuleRequest = z.strictObject({
+  title: lineSchema(120),
+  enabled: z.boolean().default(true),
+  when: whenSchema,
+  then: action,
+});
 /** `PUT /v1/admin/rules/:id`: replaces; `stale` (409, `current`: the rule as it is) where the revision has moved on. */
-export const saveRuleRequest = z.strictObject({ title: lineSchema(120), enabled: z.boolean(), when: whenSchema, then: action, revision: revisionSchema });
+export const saveRuleRequest = z.strictObject({
+  title: lineSchema(120),
+  enabled: z.boolean(),
+  when: whenSchema,
+  then: action,
+  revision: revisionSchema,
+});
 /** `PATCH /v1/admin/rules/:id/enabled`. */
 export const enableRuleRequest = z.strictObject({ enabled: z.boolean(), revision: revisionSchema });
 /** `DELETE /v1/admin/rules/:id?revision=N` (200 `ruleSchema`); `POST /v1/admin/rules/:id/restore` takes it back (200 `ruleSchema`). */
 export const removeRuleQuery = z.strictObject({ revision: revisionQuerySchema });
 export const restoreRuleRequest = z.strictObject({ revision: revisionSchema });
 /** `PUT /v1/admin/sites/:siteId/rules/order`: exactly the site's rules in their new order; answers `ruleListResponse`. */
-export const orderRulesRequest = z.strictObject({ ids: z.array(idSchema).max(20_000), revision: revisionSchema });
+export const orderRulesRequest = z.strictObject({
+  ids: z.array(idSchema).max(20_000),
+  revision: revisionSchema,
+});
 
-export const ruleCountsSchema = z.object({ delivered: z.number().int(), clicked: z.number().int(), conversations: z.number().int() });
+export const ruleCountsSchema = z.object({
+  delivered: z.number().int(),
+  clicked: z.number().int(),
+  conversations: z.number().int(),
+});
 
 export const ruleSchema = z.object({
   id: idSchema,
@@ -33,7 +63,10 @@ export const ruleSchema = z.object({
 });
 
 /** `GET /v1/admin/sites/:siteId/rules`: all, in order, with their counts. `GET /v1/admin/rules/:id`: one (`ruleSchema`). */
-export const ruleListResponse = z.object({ revision: revisionSchema, rules: z.array(ruleSchema.extend({ counts: ruleCountsSchema })) });
+export const ruleListResponse = z.object({
+  revision: revisionSchema,
+  rules: z.array(ruleSchema.extend({ counts: ruleCountsSchema })),
+});
 
 /** `GET /v1/admin/criteria`: what conditions can be made of. Operators and their words are the engine's own table. */
 export const criteriaResponse = z.object({ criteria: z.array(criterionSchema) });
@@ -47,7 +80,10 @@ export const ruleExplanationSchema = z.looseObject({
   because: z.looseObject({}),
 });
 /** `winner`: the id of the first rule in order that matches; `null`: none does. */
-export const explainResponse = z.object({ winner: z.string().nullable(), rules: z.array(ruleExplanationSchema) });
+export const explainResponse = z.object({
+  winner: z.string().nullable(),
+  rules: z.array(ruleExplanationSchema),
+});
 /** `GET /v1/admin/sites/:siteId/rules/analysis`: the engine's findings over the site's rules. */
 export const findingSchema = z.looseObject({
   code: z.string(),

@@ -1,14 +1,20 @@
 import { z } from 'zod';
-import { idSchema, lineSchema, revisionSchema } from '../common';
+import { idSchema, lineSchema, noNul, revisionSchema } from '../common';
 
 /** `https://shop.example` or `http://localhost:4401`: scheme, host and port only. */
 export const originSchema = z
   .string()
   .trim()
   .max(255)
-  .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'Must be an origin such as https://shop.example: scheme and host, and the port if it is not the usual one.')
+  .refine(
+    (value) => /^https?:\/\//i.test(value) && URL.canParse(value),
+    'Must be an origin such as https://shop.example: scheme and host, and the port if it is not the usual one.',
+  )
   .transform((value) => new URL(value))
-  .refine((url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '', 'Must be an origin such as https://shop.example, without a path.')
+  .refine(
+    (url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '',
+    'Must be an origin such as https://shop.example, without a path.',
+  )
   .transform((url) => url.origin);
 
 export const siteSettingsSchema = z.strictObject({
@@ -16,14 +22,23 @@ export const siteSettingsSchema = z.strictObject({
   visitMaxHours: z.number().int().min(1).max(72),
   rulesDuringConversation: z.boolean(),
   launcher: z.boolean(),
-  // eslint-disable-next-line no-control-regex
-  greeting: z.string().trim().max(300, 'Must be at most 300 characters.').regex(/^[^\u0000]*$/, 'Must not contain the NUL character.'),
+  greeting: z
+    .string()
+    .trim()
+    .max(300, 'Must be at most 300 characters.')
+    .regex(noNul, 'Must not contain the NUL character.'),
   accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'Must be a colour such as #1f5eff.'),
 });
 
 /** `POST /v1/admin/sites` (201) and `PUT /v1/admin/sites/:id` (with `revision`). */
-export const createSiteRequest = z.strictObject({ name: lineSchema(80), origins: z.array(originSchema).max(50) });
-export const saveSiteRequest = createSiteRequest.extend({ settings: siteSettingsSchema, revision: revisionSchema });
+export const createSiteRequest = z.strictObject({
+  name: lineSchema(80),
+  origins: z.array(originSchema).max(50),
+});
+export const saveSiteRequest = createSiteRequest.extend({
+  settings: siteSettingsSchema,
+  revision: revisionSchema,
+});
 
 export const siteSchema = z.object({
   id: idSchema,

@@ -31,10 +31,16 @@ const jsonOf = (schema: z.ZodType) => ({ 'application/json': { schema } });
 
 function contentOf(answer: RouteAnswer): RouteConfig['responses'][string] {
   if ('schema' in answer) return { description: answer.description, content: jsonOf(answer.schema) };
-  if ('mediaType' in answer) return { description: answer.description, content: { [answer.mediaType]: { schema: z.string() } } };
+  if ('mediaType' in answer)
+    return { description: answer.description, content: { [answer.mediaType]: { schema: z.string() } } };
   if (!('events' in answer)) return { description: answer.description };
-  const events = Object.entries(answer.events).map(([event, schema]) => z.object({ event: z.literal(event), data: schema }));
-  return { description: answer.description, content: { 'text/event-stream': { schema: events.length === 1 ? events[0]! : z.union(events) } } };
+  const events = Object.entries(answer.events).map(([event, schema]) =>
+    z.object({ event: z.literal(event), data: schema }),
+  );
+  return {
+    description: answer.description,
+    content: { 'text/event-stream': { schema: events.length === 1 ? events[0]! : z.union(events) } },
+  };
 }
 
 function securityOf(route: RouteDeclaration): Record<string, string[]>[] {
@@ -45,7 +51,9 @@ function securityOf(route: RouteDeclaration): Record<string, string[]>[] {
 }
 
 function operationOf(id: RouteId, route: RouteDeclaration): RouteConfig {
-  const description = [route.description, route.permission && `Wants the permission \`${route.permission}\`.`].filter(Boolean).join('\n\n');
+  const description = [route.description, route.permission && `Wants the permission \`${route.permission}\`.`]
+    .filter(Boolean)
+    .join('\n\n');
   const key = route.idempotencyKey === 'required' ? idempotencyKeySchema : idempotencyKeySchema.optional();
   return {
     method: route.method,
@@ -95,7 +103,11 @@ export function createOpenApiDocument({ version, serverUrl }: OpenApiOptions): O
   for (const [id, route] of Object.entries(routes)) registry.registerPath(operationOf(id as RouteId, route));
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'Beckon', version, description: 'The HTTP API of Beckon: `/v1` for the widget, `/v1/admin` for the admin app.' },
+    info: {
+      title: 'Beckon',
+      version,
+      description: 'The HTTP API of Beckon: `/v1` for the widget, `/v1/admin` for the admin app.',
+    },
     ...(serverUrl === undefined ? {} : { servers: [{ url: serverUrl }] }),
   });
   return document as unknown as OpenApiDocument;

@@ -3,4 +3,9 @@
  *
  * @module
  */
-export { createOpenApiDocument, type OpenApiDocument, type OpenApiOperation, type OpenApiOptions } from './create-openapi-document';
+export {
+  createOpenApiDocument,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiOptions,
+} from './create-openapi-document';

@@ -1,7 +1,27 @@
 import { z } from 'zod';
-import { agentSchema, businessHoursSchema, conversationSchema, conversationSummarySchema, findingSchema, messageSchema, ruleExplanationSchema, ruleSchema, sessionResponse, siteSchema, siteSettingsSchema, teamSchema } from '../admin';
+import {
+  agentSchema,
+  businessHoursSchema,
+  conversationSchema,
+  conversationSummarySchema,
+  findingSchema,
+  messageSchema,
+  ruleExplanationSchema,
+  ruleSchema,
+  sessionResponse,
+  siteSchema,
+  siteSettingsSchema,
+  teamSchema,
+} from '../admin';
 import { problemSchema } from '../problem';
-import { residueSchema, startVisitResponse, unreadEngagementSchema, visitorConversationSchema, visitorMessageSchema, widgetSettingsSchema } from '../visitor';
+import {
+  residueSchema,
+  startVisitResponse,
+  unreadEngagementSchema,
+  visitorConversationSchema,
+  visitorMessageSchema,
+  widgetSettingsSchema,
+} from '../visitor';
 
 const names = {
   Agent: agentSchema,
@@ -27,5 +47,7 @@ const names = {
 
 /** Gives the shapes that recur their names under `components/schemas`, so that they are written once; again does nothing. */
 export function nameSchemas(): void {
-  for (const [id, schema] of Object.entries(names)) if (z.globalRegistry.get(schema)?.id === undefined) z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+  for (const [id, schema] of Object.entries(names))
+    if (z.globalRegistry.get(schema)?.id === undefined)
+      z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
 }

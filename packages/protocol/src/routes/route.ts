@@ -44,7 +44,11 @@ export type RouteAnswer =
   /** Text that is no JSON. */
   | { readonly status: 200; readonly mediaType: string; readonly description: string }
   /** Server-sent events, each with JSON of its schema as its text. */
-  | { readonly status: 200; readonly events: Readonly<Record<string, z.ZodType>>; readonly description: string };
+  | {
+      readonly status: 200;
+      readonly events: Readonly<Record<string, z.ZodType>>;
+      readonly description: string;
+    };
 
 /** Declares a route, keeping the literal types of its schemas. */
 export function defineRoute<const R extends RouteDeclaration>(route: R): R {
@@ -56,11 +60,14 @@ export function problemsOf(route: RouteDeclaration): ProblemCode[] {
   const codes = new Set<ProblemCode>(route.problems);
   if (route.params ?? false) codes.add('notFound');
   if (route.query ?? route.body ?? route.idempotencyKey ?? false) codes.add('invalidRequest');
-  if (route.body) for (const code of ['brokenJson', 'tooLarge', 'unsupportedMediaType'] as const) codes.add(code);
+  if (route.body)
+    for (const code of ['brokenJson', 'tooLarge', 'unsupportedMediaType'] as const) codes.add(code);
   if (route.credentials === 'session') codes.add('notSignedIn');
   if (route.permission) codes.add('forbidden');
   if (route.side === 'admin' && route.method !== 'get') codes.add('csrf');
-  if (route.side === 'visitor') for (const code of ['notFound', 'foreignOrigin', 'visitorUnknown', 'tooManyAttempts'] as const) codes.add(code);
+  if (route.side === 'visitor')
+    for (const code of ['notFound', 'foreignOrigin', 'visitorUnknown', 'tooManyAttempts'] as const)
+      codes.add(code);
   codes.add('internal');
   codes.add('unavailable');
   return [...codes];

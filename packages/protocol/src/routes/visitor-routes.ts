@@ -31,7 +31,11 @@ export const visitorRoutes = {
     credentials: 'maybeVisitor',
     body: startVisitRequest,
     idempotencyKey: 'required',
-    answer: { status: 200, schema: startVisitResponse, description: 'The visit, and what is still open of the rules.' },
+    answer: {
+      status: 200,
+      schema: startVisitResponse,
+      description: 'The visit, and what is still open of the rules.',
+    },
     problems: [],
   }),
   claimEngagement: defineRoute({
@@ -40,11 +44,16 @@ export const visitorRoutes = {
     side: 'visitor',
     tag: 'Engagements',
     summary: 'Claim the right to show a message',
-    description: 'The present rules are judged again with these facts under those of the server. The same key gets the same answer.',
+    description:
+      'The present rules are judged again with these facts under those of the server. The same key gets the same answer.',
     credentials: 'visitor',
     body: claimRequest,
     idempotencyKey: 'required',
-    answer: { status: 200, schema: claimResponse, description: 'The message to show, or why not; and a fresh residue.' },
+    answer: {
+      status: 200,
+      schema: claimResponse,
+      description: 'The message to show, or why not; and a fresh residue.',
+    },
     problems: ['visitOver'],
   }),
   markEngagement: defineRoute({
@@ -117,10 +126,15 @@ export const visitorRoutes = {
     side: 'visitor',
     tag: 'Conversations',
     summary: 'Listen for answers',
-    description: 'Server-sent events: each of the visitor’s conversations, whole, once at the start and at each change. A comment line every 25 s.',
+    description:
+      'Server-sent events: each of the visitor’s conversations, whole, once at the start and at each change. A comment line every 25 s.',
     credentials: 'visitor',
     query: siteQuery,
-    answer: { status: 200, events: { conversation: visitorConversationSchema }, description: 'Events until either side closes.' },
+    answer: {
+      status: 200,
+      events: { conversation: visitorConversationSchema },
+      description: 'Events until either side closes.',
+    },
     problems: [],
   }),
 };

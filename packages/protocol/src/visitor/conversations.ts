@@ -37,7 +37,10 @@ export const sendMessageRequest = z.strictObject({
 });
 
 /** `POST /v1/conversations/:id/read`: the visitor has seen so many messages. Answers 204. */
-export const readRequest = z.strictObject({ site: siteKeySchema, count: z.number().int().min(0).max(100_000) });
+export const readRequest = z.strictObject({
+  site: siteKeySchema,
+  count: z.number().int().min(0).max(100_000),
+});
 
 /** Query of both `GET`s below: which site. */
 export const siteQuery = z.strictObject({ site: siteKeySchema });

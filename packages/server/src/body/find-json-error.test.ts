@@ -39,11 +39,39 @@ test('100,000 brackets cost no stack', () => {
 });
 
 test('it agrees with JSON.parse about every text', () => {
-  const shards = fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '"a"', '\\', '\\u12', '1', '-', '0', '.', 'e+', 'true', 'nul', ' ', '\n', '\u0001', 'é');
+  const shards = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"',
+    '"a"',
+    '\\',
+    '\\u12',
+    '1',
+    '-',
+    '0',
+    '.',
+    'e+',
+    'true',
+    'nul',
+    ' ',
+    '\n',
+    '\u0001',
+    'é',
+  );
   fc.assert(
-    fc.property(fc.oneof(fc.array(shards, { maxLength: 12 }).map((parts) => parts.join('')), fc.json()), (text) => {
-      expect(findJsonError(text) === undefined).toBe(parses(text));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.array(shards, { maxLength: 12 }).map((parts) => parts.join('')),
+        fc.json(),
+      ),
+      (text) => {
+        expect(findJsonError(text) === undefined).toBe(parses(text));
+      },
+    ),
     { numRuns: 2000 },
   );
 });

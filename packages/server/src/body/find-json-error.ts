@@ -42,7 +42,11 @@ export function findJsonError(text: string): JsonError | undefined {
   const string = (what: string): JsonError | undefined => {
     if (take(STRING)) return undefined;
     if (!take(STRING_START)) return fail(what);
-    return fail(at >= text.length ? 'the closing double quote' : 'a character that may stand in a text (line breaks and the like are written \\n)');
+    return fail(
+      at >= text.length
+        ? 'the closing double quote'
+        : 'a character that may stand in a text (line breaks and the like are written \\n)',
+    );
   };
   const keyAndColon = (): JsonError | undefined => {
     skip();
@@ -85,7 +89,8 @@ export function findJsonError(text: string): JsonError | undefined {
         if (wrong) return wrong;
         break;
       }
-      if (next !== (inside === '{' ? '}' : ']')) return fail(inside === '{' ? 'a comma or "}"' : 'a comma or "]"');
+      if (next !== (inside === '{' ? '}' : ']'))
+        return fail(inside === '{' ? 'a comma or "}"' : 'a comma or "]"');
       at += 1;
       open.pop();
     }

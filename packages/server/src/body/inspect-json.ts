@@ -28,12 +28,22 @@ export function inspectJson(body: unknown): ProblemIssue | undefined {
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     const within = node.value as Record<string | number, unknown>;
     for (const key of Array.isArray(within) ? within.keys() : Object.keys(within)) {
-      if (key === '__proto__') return { path: pathOf(node, key), code: 'keyNotAllowed', message: 'Must not be a key of an object. Leave it out.' };
+      if (key === '__proto__')
+        return {
+          path: pathOf(node, key),
+          code: 'keyNotAllowed',
+          message: 'Must not be a key of an object. Leave it out.',
+        };
       const value = within[key];
       if (typeof value === 'string') {
         if (!value.isWellFormed()) within[key] = value.toWellFormed();
       } else if (typeof value === 'object' && value !== null) {
-        if (node.depth >= MAX_JSON_DEPTH) return { path: pathOf(node, key), code: 'tooDeep', message: `Must not be nested deeper than ${MAX_JSON_DEPTH} levels.` };
+        if (node.depth >= MAX_JSON_DEPTH)
+          return {
+            path: pathOf(node, key),
+            code: 'tooDeep',
+            message: `Must not be nested deeper than ${MAX_JSON_DEPTH} levels.`,
+          };
         nodes.push({ value, depth: node.depth + 1, key, parent: node });
       }
     }

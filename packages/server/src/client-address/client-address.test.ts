@@ -8,7 +8,20 @@ function proxies(...entries: string[]) {
 }
 
 test('words, hops and sloppy addresses are refused, each by name', () => {
-  expect(parseAddresses(['true', '1', '*', 'loopback', '10.0.0.0/33', '10.0/8', '0x7f.1', '10.0.0.1', '', 'fe80::/10'])).toEqual({
+  expect(
+    parseAddresses([
+      'true',
+      '1',
+      '*',
+      'loopback',
+      '10.0.0.0/33',
+      '10.0/8',
+      '0x7f.1',
+      '10.0.0.1',
+      '',
+      'fe80::/10',
+    ]),
+  ).toEqual({
     ok: false,
     wrong: ['true', '1', '*', 'loopback', '10.0.0.0/33', '10.0/8', '0x7f.1', ''],
   });
@@ -17,8 +30,22 @@ test('words, hops and sloppy addresses are refused, each by name', () => {
 test.each([
   ['without trust the header is nothing', '203.0.113.9', '1.2.3.4', [], '203.0.113.9', false],
   ['a trusted proxy is believed', '10.0.0.1', '198.51.100.7', ['10.0.0.0/8'], '198.51.100.7', true],
-  ['what the client wrote further left is not', '10.0.0.1', '6.6.6.6, 198.51.100.7', ['10.0.0.0/8'], '198.51.100.7', true],
-  ['a chain of trusted proxies is walked', '10.0.0.1', '198.51.100.7, 10.0.0.2', ['10.0.0.0/8'], '198.51.100.7', true],
+  [
+    'what the client wrote further left is not',
+    '10.0.0.1',
+    '6.6.6.6, 198.51.100.7',
+    ['10.0.0.0/8'],
+    '198.51.100.7',
+    true,
+  ],
+  [
+    'a chain of trusted proxies is walked',
+    '10.0.0.1',
+    '198.51.100.7, 10.0.0.2',
+    ['10.0.0.0/8'],
+    '198.51.100.7',
+    true,
+  ],
   ['rubbish ends the walk', '10.0.0.1', '198.51.100.7, unknown, 10.0.0.2', ['10.0.0.0/8'], '10.0.0.2', true],
   ['no header: the proxy itself', '10.0.0.1', undefined, ['10.0.0.0/8'], '10.0.0.1', true],
   ['IPv4 mapped into IPv6 is IPv4', '::ffff:10.0.0.1', '198.51.100.7', ['10.0.0.0/8'], '198.51.100.7', true],

@@ -17,7 +17,8 @@ export interface AddressSet {
 
 function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   // `parse` also takes "1" and "0x7f.1"; nobody means those.
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !(text.includes(':') && ipaddr.IPv6.isValid(text))) return undefined;
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !(text.includes(':') && ipaddr.IPv6.isValid(text)))
+    return undefined;
   return ipaddr.process(text);
 }
 
@@ -39,7 +40,9 @@ function parseRange(text: string): Range | undefined {
  * parseAddresses(['10.0.0.0/8', '::1']) // { ok: true, addresses }
  * parseAddresses(['true']) // { ok: false, wrong: ['true'] }
  */
-export function parseAddresses(entries: readonly string[]): { ok: true; addresses: AddressSet } | { ok: false; wrong: string[] } {
+export function parseAddresses(
+  entries: readonly string[],
+): { ok: true; addresses: AddressSet } | { ok: false; wrong: string[] } {
   const wrong: string[] = [];
   const ranges: Range[] = [];
   for (const entry of entries) {
@@ -53,7 +56,10 @@ export function parseAddresses(entries: readonly string[]): { ok: true; addresse
     addresses: {
       includes(text) {
         const address = parseAddress(text);
-        return address !== undefined && ranges.some(([range, bits]) => address.kind() === range.kind() && address.match(range, bits));
+        return (
+          address !== undefined &&
+          ranges.some(([range, bits]) => address.kind() === range.kind() && address.match(range, bits))
+        );
       },
     },
   };
@@ -70,7 +76,11 @@ function bare(entry: string): string {
  * Who sent the request: the address of the connection, or, where that is a trusted proxy, the first address in `X-Forwarded-For` from the
  * right that is none. What stands further left was written by the client and is believed by nobody.
  */
-export function clientAddressOf(peer: string | undefined, forwardedFor: string | undefined, proxies: AddressSet): ClientAddress {
+export function clientAddressOf(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  proxies: AddressSet,
+): ClientAddress {
   const own = peer === undefined ? undefined : parseAddress(peer.replace(/%.*$/, ''));
   if (!own) return { ip: null, trusted: false };
   let ip = own.toString();
@@ -89,5 +99,8 @@ export function callerOf(ip: string | null): string {
   const address = ip === null ? undefined : parseAddress(ip);
   if (!address) return 'unknown';
   if (address.kind() === 'ipv4') return address.toString();
-  return `${(address as ipaddr.IPv6).parts.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`;
+  return `${(address as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
 }

@@ -1,8 +1,19 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import { type ClaimResponse, type RuleWire, type StartVisitResponse, type VisitorConversation } from '@beckon/protocol';
+import {
+  type ClaimResponse,
+  type RuleWire,
+  type StartVisitResponse,
+  type VisitorConversation,
+} from '@beckon/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ADMIN, ORIGIN, type SignedInCaller, startTestServer, type TestServer } from '../testing/start-test-server';
+import {
+  ADMIN,
+  ORIGIN,
+  type SignedInCaller,
+  startTestServer,
+  type TestServer,
+} from '../testing/start-test-server';
 import { newKey, startVisitor } from '../testing/visitor-caller';
 
 let server: TestServer;
@@ -11,7 +22,9 @@ let rule: RuleWire;
 beforeAll(async () => {
   server = await startTestServer();
   admin = await server.signIn(ADMIN);
-  rule = (await admin.send({ method: 'POST', path: `/v1/admin/sites/${server.site.id}/rules`, body: draft() })).body as RuleWire;
+  rule = (
+    await admin.send({ method: 'POST', path: `/v1/admin/sites/${server.site.id}/rules`, body: draft() })
+  ).body as RuleWire;
 });
 afterAll(() => server.close());
 
@@ -36,34 +49,59 @@ test('a request that is sent again with its key does nothing twice', async () =>
   const claim = { site, visit: a.visit.id, rule: rule.id, revision: a.residue.revision, facts };
   const [c, d] = await twice<[ClaimResponse, ClaimResponse]>('/v1/engagements', claim);
   expect(c.granted && d.granted && c.engagement.id === d.engagement.id).toBe(true);
-  const [e, f] = await twice<[VisitorConversation, VisitorConversation]>('/v1/conversations', { site, visit: a.visit.id, text: 'Hi', pageUrl: '' });
+  const [e, f] = await twice<[VisitorConversation, VisitorConversation]>('/v1/conversations', {
+    site,
+    visit: a.visit.id,
+    text: 'Hi',
+    pageUrl: '',
+  });
   expect(f).toEqual(e);
   await twice(`/v1/conversations/${e.id}/messages`, { site, text: 'Are you there?' });
   const { body } = await visitor.send({ path: `/v1/conversations?site=${site}` });
-  expect((body as { conversations: VisitorConversation[] }).conversations.map(({ messages }) => messages.map(({ text }) => text))).toEqual([['Hi', 'Are you there?']]);
+  expect(
+    (body as { conversations: VisitorConversation[] }).conversations.map(({ messages }) =>
+      messages.map(({ text }) => text),
+    ),
+  ).toEqual([['Hi', 'Are you there?']]);
 });
 
 test('a rule that is created again with its key is there once', async () => {
-  const sent = { method: 'POST', path: `/v1/admin/sites/${server.site.id}/rules`, headers: { 'idempotency-key': 'create-rule-once' }, body: draft() };
+  const sent = {
+    method: 'POST',
+    path: `/v1/admin/sites/${server.site.id}/rules`,
+    headers: { 'idempotency-key': 'create-rule-once' },
+    body: draft(),
+  };
   const [first, second] = await Promise.all([admin.send(sent), admin.send(sent)]);
   expect((second.body as RuleWire).id).toBe((first.body as RuleWire).id);
-  await admin.send({ method: 'DELETE', path: `/v1/admin/rules/${(first.body as RuleWire).id}?revision=${(first.body as RuleWire).revision}` });
+  await admin.send({
+    method: 'DELETE',
+    path: `/v1/admin/rules/${(first.body as RuleWire).id}?revision=${(first.body as RuleWire).revision}`,
+  });
 });
 
 test('of 50 claims at once in one visit one is granted', async () => {
   const visitor = await startVisitor(server, facts);
   const { visit, residue } = visitor.started;
   const body = { site: server.site.key, visit: visit.id, rule: rule.id, revision: residue.revision, facts };
-  const answers = await Promise.all(Array.from({ length: 50 }, () => visitor.send({ method: 'POST', path: '/v1/engagements', body })));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => visitor.send({ method: 'POST', path: '/v1/engagements', body })),
+  );
   const claims = answers.map((answered) => answered.body as ClaimResponse);
   expect(claims.filter(({ granted }) => granted)).toHaveLength(1);
-  expect(new Set(claims.flatMap((claim) => (claim.granted ? [] : [claim.reason])))).toEqual(new Set(['busy']));
+  expect(new Set(claims.flatMap((claim) => (claim.granted ? [] : [claim.reason])))).toEqual(
+    new Set(['busy']),
+  );
 });
 
 test('of 40 saves at once of one revision one wins, the rest learn what is there now', async () => {
   const path = `/v1/admin/rules/${rule.id}`;
   const { revision } = (await admin.send({ path })).body as RuleWire;
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => admin.send({ method: 'PUT', path, body: { ...draft(), title: `Rule ${n}`, enabled: true, revision } })));
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, n) =>
+      admin.send({ method: 'PUT', path, body: { ...draft(), title: `Rule ${n}`, enabled: true, revision } }),
+    ),
+  );
   const won = answers.filter(({ status }) => status === 200);
   expect(won).toHaveLength(1);
   expect(answers.filter(({ status }) => status === 409)).toHaveLength(39);
@@ -71,7 +109,15 @@ test('of 40 saves at once of one revision one wins, the rest learn what is there
 });
 
 test('of 40 guesses at once no more are judged than of 40 one by one', async () => {
-  const answers = await Promise.all(Array.from({ length: 40 }, () => server.send({ method: 'POST', path: '/v1/admin/session', body: { email: 'guessed@shop.example', password: 'wrong password' } })));
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () =>
+      server.send({
+        method: 'POST',
+        path: '/v1/admin/session',
+        body: { email: 'guessed@shop.example', password: 'wrong password' },
+      }),
+    ),
+  );
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(30);
 });
@@ -80,7 +126,9 @@ test('a body that breaks off leaves the server well and one line at most', async
   server.log.splice(0);
   const socket = createConnection(server.port, '127.0.0.1');
   await once(socket, 'connect');
-  socket.write('POST /v1/admin/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"email":');
+  socket.write(
+    'POST /v1/admin/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"email":',
+  );
   await server.send({ path: '/healthz' });
   socket.destroy();
   await server.send({ path: '/healthz' });

@@ -18,7 +18,11 @@ export function allowReading(request: IncomingMessage, response: ServerResponse)
 }
 
 /** Answers a preflight. */
-export function answerPreflight(request: IncomingMessage, response: ServerResponse, methods: readonly string[]): void {
+export function answerPreflight(
+  request: IncomingMessage,
+  response: ServerResponse,
+  methods: readonly string[],
+): void {
   allowReading(request, response);
   response.appendHeader('Vary', 'Access-Control-Request-Headers, Access-Control-Request-Method');
   response.setHeader('Access-Control-Allow-Methods', methods.join(', '));

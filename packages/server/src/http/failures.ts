@@ -32,7 +32,11 @@ function describe(error: unknown, depth = 0): LoggedError {
 export function createFailures(logger: Logger): Failures {
   const logged = new WeakSet<IncomingMessage>();
 
-  function once(request: IncomingMessage, write: (fields: Record<string, unknown>) => void, route: string): void {
+  function once(
+    request: IncomingMessage,
+    write: (fields: Record<string, unknown>) => void,
+    route: string,
+  ): void {
     if (logged.has(request)) return;
     logged.add(request);
     write({ requestId: requestIdOf(request), method: request.method ?? '', route });
@@ -40,7 +44,16 @@ export function createFailures(logger: Logger): Failures {
 
   return {
     refused(request, response, refusal, route) {
-      once(request, (fields) => logger.info('Request refused', { ...fields, status: problemCodes[refusal.code], code: refusal.code }), route);
+      once(
+        request,
+        (fields) =>
+          logger.info('Request refused', {
+            ...fields,
+            status: problemCodes[refusal.code],
+            code: refusal.code,
+          }),
+        route,
+      );
       if (!response.headersSent && !response.destroyed) sendProblem(response, refusal, requestIdOf(request));
     },
     broke(request, response, error, route) {
@@ -51,8 +64,15 @@ export function createFailures(logger: Logger): Failures {
       const id = requestIdOf(request);
       const refusal: Refusal =
         error instanceof StorageError
-          ? { code: 'unavailable', message: `The database does not answer as it should. Try again in a moment; if it stays so, the log tells more of request ${id}.`, retryAfter: 5 }
-          : { code: 'internal', message: `Something broke on the server. It is in the log as request ${id}. Nothing was changed unless you see it changed.` };
+          ? {
+              code: 'unavailable',
+              message: `The database does not answer as it should. Try again in a moment; if it stays so, the log tells more of request ${id}.`,
+              retryAfter: 5,
+            }
+          : {
+              code: 'internal',
+              message: `Something broke on the server. It is in the log as request ${id}. Nothing was changed unless you see it changed.`,
+            };
       sendProblem(response, refusal, id);
     },
   };

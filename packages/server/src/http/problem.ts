@@ -1,6 +1,13 @@
 import { type ServerResponse } from 'node:http';
 import { type DomainError } from '@beckon/domain';
-import { type Problem, PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_BASE, type ProblemCode, problemCodes, type ProblemIssue } from '@beckon/protocol';
+import {
+  type Problem,
+  PROBLEM_MEDIA_TYPE,
+  PROBLEM_TYPE_BASE,
+  type ProblemCode,
+  problemCodes,
+  type ProblemIssue,
+} from '@beckon/protocol';
 
 /** Something that the caller is told instead of an answer. */
 export interface Refusal {
@@ -45,7 +52,11 @@ const titles: Record<ProblemCode, string> = {
   unavailable: 'Not available at the moment',
 };
 
-export function refuse(code: ProblemCode, message: string, more: Omit<Refusal, 'code' | 'message'> = {}): { ok: false; error: Refusal } {
+export function refuse(
+  code: ProblemCode,
+  message: string,
+  more: Omit<Refusal, 'code' | 'message'> = {},
+): { ok: false; error: Refusal } {
   return { ok: false, error: { code, message, ...more } };
 }
 
@@ -65,7 +76,11 @@ export function problemOf(refusal: Refusal, requestId: string): Problem {
 }
 
 /** How to prove who one is, where that was missing (RFC 9110 §11.6.1). */
-const challenges: Partial<Record<ProblemCode, string>> = { visitorUnknown: 'Beckon', notSignedIn: 'Session', wrongCredentials: 'Session' };
+const challenges: Partial<Record<ProblemCode, string>> = {
+  visitorUnknown: 'Beckon',
+  notSignedIn: 'Session',
+  wrongCredentials: 'Session',
+};
 
 /** Answers with a problem document. */
 export function sendProblem(response: ServerResponse, refusal: Refusal, requestId: string): void {

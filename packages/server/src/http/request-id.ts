@@ -7,7 +7,8 @@ const ids = new WeakMap<IncomingMessage, string>();
 /** Names a request, in its answer too. A trusted proxy's name for it is kept, so that both logs tell of the same request. */
 export function nameRequest(request: IncomingMessage, response: ServerResponse, trusted: boolean): string {
   const given = request.headers[REQUEST_ID_HEADER.toLowerCase()];
-  const id = trusted && typeof given === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+  const id =
+    trusted && typeof given === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
   ids.set(request, id);
   response.setHeader(REQUEST_ID_HEADER, id);
   return id;

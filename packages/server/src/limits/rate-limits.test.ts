@@ -5,7 +5,10 @@ test('one too many is told how long to wait; other keys go on; forgetting starts
   const limits = createRateLimits({ ...defaultLimits, signInByBoth: { points: 2, seconds: 600 } });
   expect((await limits.take('signInByBoth', 'a')).ok).toBe(true);
   expect((await limits.take('signInByBoth', 'a')).ok).toBe(true);
-  expect(await limits.take('signInByBoth', 'a')).toMatchObject({ ok: false, error: { code: 'tooManyAttempts', retryAfter: 600 } });
+  expect(await limits.take('signInByBoth', 'a')).toMatchObject({
+    ok: false,
+    error: { code: 'tooManyAttempts', retryAfter: 600 },
+  });
   expect((await limits.take('signInByBoth', 'b')).ok).toBe(true);
   await limits.giveBack('signInByBoth', 'b');
   expect((await limits.take('signInByBoth', 'b')).ok).toBe(true);

@@ -77,7 +77,9 @@ export function createRateLimits(limits: Limits): RateLimits {
       } catch (reason) {
         if (!(reason instanceof RateLimiterRes)) throw reason;
         const retryAfter = Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
-        return refuse('tooManyAttempts', `${words[name]} Try again in ${inWords(retryAfter)}.`, { retryAfter });
+        return refuse('tooManyAttempts', `${words[name]} Try again in ${inWords(retryAfter)}.`, {
+          retryAfter,
+        });
       }
     },
     async giveBack(name, key) {
@@ -89,7 +91,11 @@ export function createRateLimits(limits: Limits): RateLimits {
     openStream(caller) {
       const open = streams.get(caller) ?? 0;
       if (open >= limits.streams) {
-        return refuse('tooManyAttempts', `There are ${open} open event streams from this address. Close some, then try again.`, { retryAfter: 30 });
+        return refuse(
+          'tooManyAttempts',
+          `There are ${open} open event streams from this address. Close some, then try again.`,
+          { retryAfter: 30 },
+        );
       }
       streams.set(caller, open + 1);
       let given = false;

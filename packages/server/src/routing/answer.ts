@@ -11,5 +11,8 @@ import { type Outcome } from '../http/problem';
 export function translate<T, Wire>(answer: Answer<T>, toWire: (value: T) => Wire): Outcome<Wire> {
   if (answer.ok) return { ok: true, value: toWire(answer.value) };
   const { current, ...error } = answer.error;
-  return { ok: false, error: current === undefined || current === null ? error : { ...error, current: toWire(current as T) } };
+  return {
+    ok: false,
+    error: current === undefined || current === null ? error : { ...error, current: toWire(current as T) },
+  };
 }

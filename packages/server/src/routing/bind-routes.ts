@@ -9,7 +9,12 @@ import { serveRoute } from './serve-route';
 function measure(metrics: Metrics, route: RouteDeclaration, request: Request, response: Response): void {
   const began = performance.now();
   response.once('close', () => {
-    metrics.answered({ method: request.method, route: route.path, status: response.statusCode, seconds: (performance.now() - began) / 1000 });
+    metrics.answered({
+      method: request.method,
+      route: route.path,
+      status: response.statusCode,
+      seconds: (performance.now() - began) / 1000,
+    });
   });
 }
 
@@ -56,9 +61,18 @@ export function bindRoutes(handlers: Handlers, services: RouteServices): Router 
       else response.status(204).end();
     });
     router.all(path, (request: Request, response: Response) => {
-      if (side === 'visitor' && !response.hasHeader('Access-Control-Allow-Origin')) allowReading(request, response);
+      if (side === 'visitor' && !response.hasHeader('Access-Control-Allow-Origin'))
+        allowReading(request, response);
       response.setHeader('Allow', allowed.join(', '));
-      services.failures.refused(request, response, { code: 'methodNotAllowed', message: `${request.method} is not possible here; ${allowed.join(', ')} are.` }, path);
+      services.failures.refused(
+        request,
+        response,
+        {
+          code: 'methodNotAllowed',
+          message: `${request.method} is not possible here; ${allowed.join(', ')} are.`,
+        },
+        path,
+      );
     });
   }
   return router;

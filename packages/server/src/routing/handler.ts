@@ -13,7 +13,11 @@ type ActorOf<Route> = Route extends { credentials: 'session' }
     ? VisitorActor
     : undefined;
 
-type KeyOf<Route> = Route extends { idempotencyKey: 'required' } ? string : Route extends { idempotencyKey: 'optional' } ? string | undefined : undefined;
+type KeyOf<Route> = Route extends { idempotencyKey: 'required' }
+  ? string
+  : Route extends { idempotencyKey: 'optional' }
+    ? string | undefined
+    : undefined;
 
 type StreamOf<Route> = Route extends { answer: { events: object } } ? EventStream : undefined;
 
@@ -39,12 +43,20 @@ export interface SessionControl {
   close(): void;
 }
 
-type BodyOf<Route> = Route extends { answer: { schema: infer Schema } } ? (Schema extends z.ZodType ? z.input<Schema> : never) : unknown;
+type BodyOf<Route> = Route extends { answer: { schema: infer Schema } }
+  ? Schema extends z.ZodType
+    ? z.input<Schema>
+    : never
+  : unknown;
 
-export type Handler<Route> = (input: RouteInput<Route>) => Promise<Outcome<BodyOf<Route>> | Answer<BodyOf<Route>>>;
+export type Handler<Route> = (
+  input: RouteInput<Route>,
+) => Promise<Outcome<BodyOf<Route>> | Answer<BodyOf<Route>>>;
 
 /** One handler a route: a route without one does not compile. */
 export type Handlers<Ids extends RouteId = RouteId> = { [Id in Ids]: Handler<Routes[Id]> };
 
 /** A handler as the binder calls it, whatever its route. */
-export type AnyHandler = (input: RouteInput<RouteDeclaration> & Record<string, unknown>) => Promise<Outcome<unknown>>;
+export type AnyHandler = (
+  input: RouteInput<RouteDeclaration> & Record<string, unknown>,
+) => Promise<Outcome<unknown>>;

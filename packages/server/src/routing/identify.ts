@@ -6,7 +6,12 @@ import { checkCsrfToken } from '../sessions/same-site';
 import { type RouteServices } from './route-services';
 
 /** The signed-in agent of a request: session, the token with every change, and the route's permission. */
-export async function identifyAgent(route: RouteDeclaration, { domain, cookie }: RouteServices, request: Request, response: Response): Promise<Outcome<SignedIn>> {
+export async function identifyAgent(
+  route: RouteDeclaration,
+  { domain, cookie }: RouteServices,
+  request: Request,
+  response: Response,
+): Promise<Outcome<SignedIn>> {
   const token = cookie.read(request.headers.cookie);
   if (token === undefined) return refuse('notSignedIn', 'Nobody is signed in. Sign in first.');
   const session = await domain.session.authenticate(token);
@@ -20,7 +25,10 @@ export async function identifyAgent(route: RouteDeclaration, { domain, cookie }:
   }
   // The domain enforces it at the use-case; asked here, nobody without it has a body read or learns what would be wrong with it.
   if (route.permission && !session.value.permissions.includes(route.permission)) {
-    return refuse('forbidden', `Your account lacks the permission \`${route.permission}\`. An administrator can give it to you under Agents.`);
+    return refuse(
+      'forbidden',
+      `Your account lacks the permission \`${route.permission}\`. An administrator can give it to you under Agents.`,
+    );
   }
   return session;
 }

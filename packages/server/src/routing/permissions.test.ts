@@ -1,6 +1,12 @@
 import { adminRoutes, type RouteDeclaration, visitorRoutes } from '@beckon/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN, AGENT, type SignedInCaller, startTestServer, type TestServer } from '../testing/start-test-server';
+import {
+  ADMIN,
+  AGENT,
+  type SignedInCaller,
+  startTestServer,
+  type TestServer,
+} from '../testing/start-test-server';
 
 let server: TestServer;
 let admin: SignedInCaller;
@@ -22,7 +28,9 @@ const addressOf = (route: RouteDeclaration) => ({
 });
 const codeOf = (answered: { body: unknown }) => (answered.body as { code?: string } | undefined)?.code;
 
-const gated = Object.entries<RouteDeclaration>(adminRoutes).filter(([id, { credentials, answer }]) => credentials === 'session' && id !== 'signOut' && !('events' in answer));
+const gated = Object.entries<RouteDeclaration>(adminRoutes).filter(
+  ([id, { credentials, answer }]) => credentials === 'session' && id !== 'signOut' && !('events' in answer),
+);
 
 describe.each(gated)('%s', (_id, route) => {
   test('nobody: not signed in', async () => {
@@ -31,7 +39,8 @@ describe.each(gated)('%s', (_id, route) => {
 
   test('an agent: as the permission says', async () => {
     const answered = await agent.send(addressOf(route));
-    if (route.permission === undefined || agentMay.has(route.permission)) expect(['forbidden', 'notSignedIn', 'csrf']).not.toContain(codeOf(answered));
+    if (route.permission === undefined || agentMay.has(route.permission))
+      expect(['forbidden', 'notSignedIn', 'csrf']).not.toContain(codeOf(answered));
     else {
       expect(codeOf(answered)).toBe('forbidden');
       expect((answered.body as { detail: string }).detail).toContain(route.permission);
@@ -43,14 +52,17 @@ describe.each(gated)('%s', (_id, route) => {
     expect(answered.status).toBeLessThan(500);
     expect(['forbidden', 'notSignedIn', 'csrf']).not.toContain(codeOf(answered));
   });
-
 });
 
 describe.each(gated.filter(([, { method }]) => method !== 'get'))('%s changes something', (_id, route) => {
   test('without the token, with another, or from a page elsewhere: csrf', async () => {
     const sent = addressOf(route);
     expect(codeOf(await server.send({ ...sent, headers: { cookie: admin.cookie } }))).toBe('csrf');
-    expect(codeOf(await server.send({ ...sent, headers: { cookie: admin.cookie, 'x-csrf-token': agent.csrfToken } }))).toBe('csrf');
+    expect(
+      codeOf(
+        await server.send({ ...sent, headers: { cookie: admin.cookie, 'x-csrf-token': agent.csrfToken } }),
+      ),
+    ).toBe('csrf');
     expect(codeOf(await admin.send({ ...sent, headers: { origin: 'https://evil.example' } }))).toBe('csrf');
     expect(codeOf(await admin.send({ ...sent, headers: { 'sec-fetch-site': 'same-site' } }))).toBe('csrf');
   });
@@ -58,7 +70,9 @@ describe.each(gated.filter(([, { method }]) => method !== 'get'))('%s changes so
 
 test('an agent is told no e-mail address but may read names', async () => {
   const { body } = await agent.send({ path: '/v1/admin/agents' });
-  expect(new Set((body as { agents: { email: string | null }[] }).agents.map(({ email }) => email))).toEqual(new Set([null]));
+  expect(new Set((body as { agents: { email: string | null }[] }).agents.map(({ email }) => email))).toEqual(
+    new Set([null]),
+  );
 });
 
 test('signing out ends the session at once', async () => {
@@ -73,10 +87,28 @@ test('an event stream wants a session too', async () => {
   expect(codeOf(await server.send({ path: '/v1/admin/events' }))).toBe('notSignedIn');
 });
 
-describe.each(Object.entries<RouteDeclaration>(visitorRoutes).filter(([, { credentials }]) => credentials === 'visitor'))('%s', (_id, route) => {
+describe.each(
+  Object.entries<RouteDeclaration>(visitorRoutes).filter(([, { credentials }]) => credentials === 'visitor'),
+)('%s', (_id, route) => {
   const valid = '01J9ZZZZZZZZZZZZZZZZZZZZZZ';
-  test.each([undefined, 'Beckon', 'Bearer abc', `Beckon ${valid}`, `Beckon ${valid}:`, `Beckon ${valid}:${'é'.repeat(20)}`, `Beckon x:${'a'.repeat(43)}`])('credentials %s are nobody’s', async (authorization) => {
-    const answered = await server.send({ ...addressOf(route), headers: { ...(authorization === undefined ? {} : { authorization: encodeURI(authorization).replaceAll('%20', ' ') }), 'idempotency-key': 'abcdefgh' } });
+  test.each([
+    undefined,
+    'Beckon',
+    'Bearer abc',
+    `Beckon ${valid}`,
+    `Beckon ${valid}:`,
+    `Beckon ${valid}:${'é'.repeat(20)}`,
+    `Beckon x:${'a'.repeat(43)}`,
+  ])('credentials %s are nobody’s', async (authorization) => {
+    const answered = await server.send({
+      ...addressOf(route),
+      headers: {
+        ...(authorization === undefined
+          ? {}
+          : { authorization: encodeURI(authorization).replaceAll('%20', ' ') }),
+        'idempotency-key': 'abcdefgh',
+      },
+    });
     expect(answered.status).toBe(401);
     expect(codeOf(answered)).toBe('visitorUnknown');
     expect(answered.headers['www-authenticate']).toBe('Beckon');

@@ -24,20 +24,38 @@ function readKey(route: RouteDeclaration, request: Request): Outcome<string | un
   const read = validate(schema, request.get(IDEMPOTENCY_HEADER));
   if (read.ok) return read;
   const issues = read.error.issues?.map((issue) => ({ ...issue, path: `header/${IDEMPOTENCY_HEADER}` }));
-  return refuse('invalidRequest', `The header \`${IDEMPOTENCY_HEADER}\`: ${issues?.[0]?.message ?? 'Is not valid.'}`, { issues });
+  return refuse(
+    'invalidRequest',
+    `The header \`${IDEMPOTENCY_HEADER}\`: ${issues?.[0]?.message ?? 'Is not valid.'}`,
+    { issues },
+  );
 }
 
-async function readBody(route: RouteDeclaration, request: Request, response: Response): Promise<Outcome<unknown>> {
+async function readBody(
+  route: RouteDeclaration,
+  request: Request,
+  response: Response,
+): Promise<Outcome<unknown>> {
   if (!route.body) return { ok: true, value: undefined };
   const read = await readers[route.side](request, response);
   return read.ok ? validate(route.body, read.value) : read;
 }
 
 /** Reads what a request says, the cheap parts first: an address that is nothing's costs no body. */
-export async function readInput(route: RouteDeclaration, request: Request, response: Response): Promise<Outcome<ReadInput>> {
+export async function readInput(
+  route: RouteDeclaration,
+  request: Request,
+  response: Response,
+): Promise<Outcome<ReadInput>> {
   const params = route.params?.safeParse(request.params);
-  if (params?.success === false) return refuse('notFound', 'There is nothing at this address: an id in it is not 26 characters of Crockford base 32.');
-  const query: Outcome<unknown> = route.query ? validate(route.query, { ...request.query }, 'query') : { ok: true, value: undefined };
+  if (params?.success === false)
+    return refuse(
+      'notFound',
+      'There is nothing at this address: an id in it is not 26 characters of Crockford base 32.',
+    );
+  const query: Outcome<unknown> = route.query
+    ? validate(route.query, { ...request.query }, 'query')
+    : { ok: true, value: undefined };
   if (!query.ok) return query;
   const key = readKey(route, request);
   if (!key.ok) return key;

@@ -16,8 +16,14 @@ const codeOf = (body: unknown) => (body as { code?: string; detail?: string } | 
 
 test('what the document tells of is served, and what is served it tells of', async () => {
   const document = (await server.send({ path: '/openapi.json' })).body as Document;
-  const told = Object.entries(document.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`));
-  expect(told.sort()).toEqual(Object.values<RouteDeclaration>(routes).map(({ method, path }) => `${method} ${path}`).sort());
+  const told = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect(told.sort()).toEqual(
+    Object.values<RouteDeclaration>(routes)
+      .map(({ method, path }) => `${method} ${path}`)
+      .sort(),
+  );
 
   for (const path of Object.keys(document.paths)) {
     for (const method of methods) {
@@ -25,12 +31,23 @@ test('what the document tells of is served, and what is served it tells of', asy
       const answered = await server.send({ method: method.toUpperCase(), path: address });
       const declared = Object.keys(document.paths[path] ?? {}).includes(method);
       expect(codeOf(answered.body) === 'methodNotAllowed', `${method} ${path}`).toBe(!declared);
-      if (!declared) expect(answered.headers.allow?.toLowerCase()).toContain(Object.keys(document.paths[path] ?? {})[0]);
+      if (!declared)
+        expect(answered.headers.allow?.toLowerCase()).toContain(Object.keys(document.paths[path] ?? {})[0]);
     }
   }
 });
 
-test.each(['/v1', '/v1/nothing', '/v1/admin', '/v1/visits/', '/V1/visits', '/v1/admin/rules', '/nothing', '/v1/admin/rules/%zz', '/%'])('%s is not found', async (path) => {
+test.each([
+  '/v1',
+  '/v1/nothing',
+  '/v1/admin',
+  '/v1/visits/',
+  '/V1/visits',
+  '/v1/admin/rules',
+  '/nothing',
+  '/v1/admin/rules/%zz',
+  '/%',
+])('%s is not found', async (path) => {
   const answered = await server.send({ path });
   expect(codeOf(answered.body)).toBe('notFound');
 });

@@ -32,13 +32,18 @@ const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization'
 function factHeaders(request: Request): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined && !SECRET_HEADERS.has(name)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined && !SECRET_HEADERS.has(name))
+      headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
 }
 
 /** A stream for the handler to send to; it is opened once the handler has answered well. */
-function prepareStream(services: RouteServices, client: ClientAddress, response: Response): Outcome<EventStream> {
+function prepareStream(
+  services: RouteServices,
+  client: ClientAddress,
+  response: Response,
+): Outcome<EventStream> {
   const slot = services.limits.openStream(callerOf(client.ip));
   if (!slot.ok) return slot;
   const stream = createEventStream(response, services.timers);
@@ -58,20 +63,37 @@ export interface BoundRoute {
 }
 
 /** Serves one request of one route: limits, who asks, what is asked; each step may refuse, and the handler comes last. */
-export async function serveRoute({ id, route, handler }: BoundRoute, services: RouteServices, request: Request, response: Response): Promise<Outcome<unknown>> {
+export async function serveRoute(
+  { id, route, handler }: BoundRoute,
+  services: RouteServices,
+  request: Request,
+  response: Response,
+): Promise<Outcome<unknown>> {
   const { limits, cookie } = services;
-  const client = clientAddressOf(request.socket.remoteAddress, request.headers['x-forwarded-for']?.toString(), services.proxies);
+  const client = clientAddressOf(
+    request.socket.remoteAddress,
+    request.headers['x-forwarded-for']?.toString(),
+    services.proxies,
+  );
   response.setHeader('Cache-Control', 'no-store');
 
   const limit = limitOf[id];
-  const allowed: Outcome<null> = limit === undefined ? { ok: true, value: null } : await limits.take(limit, callerOf(client.ip));
+  const allowed: Outcome<null> =
+    limit === undefined ? { ok: true, value: null } : await limits.take(limit, callerOf(client.ip));
   if (!allowed.ok) return allowed;
 
-  const same: Outcome<null> = route.side === 'admin' && route.method !== 'get' ? checkSameSite(request.headers, services.publicOrigin) : { ok: true, value: null };
+  const same: Outcome<null> =
+    route.side === 'admin' && route.method !== 'get'
+      ? checkSameSite(request.headers, services.publicOrigin)
+      : { ok: true, value: null };
   if (!same.ok) return same;
-  const agent = route.credentials === 'session' ? await identifyAgent(route, services, request, response) : undefined;
+  const agent =
+    route.credentials === 'session' ? await identifyAgent(route, services, request, response) : undefined;
   if (agent?.ok === false) return agent;
-  const visitor = route.side === 'visitor' ? (route.credentials === 'visitor' ? requireVisitor : readVisitor)(request.headers.authorization) : undefined;
+  const visitor =
+    route.side === 'visitor'
+      ? (route.credentials === 'visitor' ? requireVisitor : readVisitor)(request.headers.authorization)
+      : undefined;
   if (visitor?.ok === false) return visitor;
 
   const read = await readInput(route, request, response);
@@ -84,7 +106,9 @@ export async function serveRoute({ id, route, handler }: BoundRoute, services: R
   const siteKey = ((read.value.body ?? read.value.query) as { site?: string } | undefined)?.site;
   const input = {
     ...read.value,
-    actor: visitor ? { siteKey, origin: request.headers.origin ?? null, visitor: visitor.value } : agent?.value,
+    actor: visitor
+      ? { siteKey, origin: request.headers.origin ?? null, visitor: visitor.value }
+      : agent?.value,
     stream: stream?.value,
     client,
     headers: factHeaders(request),

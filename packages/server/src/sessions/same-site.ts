@@ -15,7 +15,9 @@ const fromElsewhere = (name: string, publicOrigin: string) =>
 export function checkSameSite(headers: IncomingHttpHeaders, publicOrigin: string): Outcome<null> {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) {
-    return site === 'same-origin' || site === 'none' ? { ok: true, value: null } : fromElsewhere('Sec-Fetch-Site', publicOrigin);
+    return site === 'same-origin' || site === 'none'
+      ? { ok: true, value: null }
+      : fromElsewhere('Sec-Fetch-Site', publicOrigin);
   }
   const origin = headers.origin;
   // The host that the browser itself speaks to is ours, under whatever name it reached us.
@@ -29,7 +31,17 @@ export function checkCsrfToken(headers: IncomingHttpHeaders, expected: string): 
   const given = Buffer.from(String(headers[CSRF_HEADER.toLowerCase()] ?? ''));
   const wanted = Buffer.from(expected);
   if (given.length === wanted.length && timingSafeEqual(given, wanted)) return { ok: true, value: null };
-  return refuse('csrf', `The header \`${CSRF_HEADER}\` ${given.length === 0 ? 'is missing' : 'is not that of this session'}. \`GET /v1/admin/session\` answers it as \`csrfToken\`.`, {
-    issues: [{ path: `header/${CSRF_HEADER}`, code: given.length === 0 ? 'missing' : 'wrong', message: 'Must be the csrfToken of the session.' }],
-  });
+  return refuse(
+    'csrf',
+    `The header \`${CSRF_HEADER}\` ${given.length === 0 ? 'is missing' : 'is not that of this session'}. \`GET /v1/admin/session\` answers it as \`csrfToken\`.`,
+    {
+      issues: [
+        {
+          path: `header/${CSRF_HEADER}`,
+          code: given.length === 0 ? 'missing' : 'wrong',
+          message: 'Must be the csrfToken of the session.',
+        },
+      ],
+    },
+  );
 }

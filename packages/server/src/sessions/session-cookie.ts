@@ -29,7 +29,10 @@ export function createSessionCookie(secure: boolean): SessionCookie {
       return undefined;
     },
     set(response, token, expiresAt) {
-      response.appendHeader('Set-Cookie', `${name}=${token}; ${attributes}; Expires=${expiresAt.toUTCString()}`);
+      response.appendHeader(
+        'Set-Cookie',
+        `${name}=${token}; ${attributes}; Expires=${expiresAt.toUTCString()}`,
+      );
     },
     clear(response) {
       response.appendHeader('Set-Cookie', `${name}=; ${attributes}; Expires=${new Date(0).toUTCString()}`);

@@ -36,6 +36,12 @@ test.each([
   expect(checkSameSite(headers, origin).ok).toBe(ours);
 });
 
-test.each([[token, true], ['', false], [`${token}x`, false], [token.slice(1), false], [undefined, false]])('the token %s is right: %s', (given, right) => {
+test.each([
+  [token, true],
+  ['', false],
+  [`${token}x`, false],
+  [token.slice(1), false],
+  [undefined, false],
+])('the token %s is right: %s', (given, right) => {
   expect(checkCsrfToken(given === undefined ? {} : { 'x-csrf-token': given }, token).ok).toBe(right);
 });

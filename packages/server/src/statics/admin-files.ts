@@ -9,7 +9,11 @@ const ALWAYS_CHECK = 'no-cache';
 function isPage(request: Request): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
   const last = request.path.slice(request.path.lastIndexOf('/') + 1);
-  return !last.includes('.') && !/^\/(v1|widget|assets)(\/|$)/.test(request.path) && request.accepts('html') !== false;
+  return (
+    !last.includes('.') &&
+    !/^\/(v1|widget|assets)(\/|$)/.test(request.path) &&
+    request.accepts('html') !== false
+  );
 }
 
 /** The admin app: its files from `folder`; every other address that could be one of its pages gets `index.html`. */
@@ -21,7 +25,10 @@ export function adminFiles(folder: string): Router {
       redirect: false,
       // Vite names what lies in assets/ by its content.
       setHeaders: (response: ServerResponse, path: string) =>
-        void response.setHeader('Cache-Control', path.startsWith(join(folder, 'assets')) ? YEAR : ALWAYS_CHECK),
+        void response.setHeader(
+          'Cache-Control',
+          path.startsWith(join(folder, 'assets')) ? YEAR : ALWAYS_CHECK,
+        ),
     }),
   );
   router.use((request: Request, response: Response, next: NextFunction) => {

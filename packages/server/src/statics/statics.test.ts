@@ -24,7 +24,11 @@ beforeAll(async () => {
   writeFileSync(join(root, 'cdn/beckon.js'), 'loader()');
   writeFileSync(join(root, 'cdn/README.md'), 'not for browsers');
   writeFileSync(join(root, 'cdn/widget/runtime-Ab3_x9-Q.js'), 'runtime()');
-  server = createServer(express().use(widgetFiles(join(root, 'cdn'))).use(adminFiles(join(root, 'admin'))));
+  server = createServer(
+    express()
+      .use(widgetFiles(join(root, 'cdn')))
+      .use(adminFiles(join(root, 'admin'))),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);
@@ -44,16 +48,28 @@ async function ask(path: string, headers: Record<string, string> = {}) {
 }
 const html = { accept: 'text/html,*/*' };
 
-test.each(['/', '/engagement-rules', '/engagement-rules/01J/edit', '/inbox?x=1.5'])('%s is a page of the admin app', async (path) => {
-  expect(await ask(path, html)).toMatchObject({ status: 200, text: '<title>Admin</title>', headers: { 'cache-control': 'no-cache' } });
-});
+test.each(['/', '/engagement-rules', '/engagement-rules/01J/edit', '/inbox?x=1.5'])(
+  '%s is a page of the admin app',
+  async (path) => {
+    expect(await ask(path, html)).toMatchObject({
+      status: 200,
+      text: '<title>Admin</title>',
+      headers: { 'cache-control': 'no-cache' },
+    });
+  },
+);
 
-test.each(['/assets/gone-12345678.js', '/missing.css', '/v1/nothing', '/widget/nothing'])('%s is none', async (path) => {
-  expect((await ask(path, html)).status).toBe(404);
-});
+test.each(['/assets/gone-12345678.js', '/missing.css', '/v1/nothing', '/widget/nothing'])(
+  '%s is none',
+  async (path) => {
+    expect((await ask(path, html)).status).toBe(404);
+  },
+);
 
 test('files named by their content are kept for good, others are checked each time', async () => {
-  expect((await ask('/assets/index-BxK3f9aZ.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect((await ask('/assets/index-BxK3f9aZ.js')).headers['cache-control']).toBe(
+    'public, max-age=31536000, immutable',
+  );
   expect((await ask('/favicon.svg')).headers['cache-control']).toBe('no-cache');
   const { headers } = await ask('/favicon.svg');
   expect((await ask('/favicon.svg', { 'if-none-match': String(headers.etag) })).status).toBe(304);
@@ -61,16 +77,34 @@ test('files named by their content are kept for good, others are checked each ti
 
 test('the widget may be loaded by any page', async () => {
   const loader = await ask('/beckon.js');
-  expect(loader).toMatchObject({ status: 200, text: 'loader()', headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' } });
+  expect(loader).toMatchObject({
+    status: 200,
+    text: 'loader()',
+    headers: { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' },
+  });
   expect(loader.headers['cache-control']).toContain('max-age=300');
   const chunk = await ask('/widget/runtime-Ab3_x9-Q.js');
-  expect(chunk).toMatchObject({ text: 'runtime()', headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=31536000, immutable' } });
-  for (const path of ['/widget/beckon.js', '/README.md', '/widget/', '/widget']) expect((await ask(path)).status).toBe(404);
+  expect(chunk).toMatchObject({
+    text: 'runtime()',
+    headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=31536000, immutable' },
+  });
+  for (const path of ['/widget/beckon.js', '/README.md', '/widget/', '/widget'])
+    expect((await ask(path)).status).toBe(404);
 });
 
 test.each([
-  '/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/../../secret.txt', '/assets/..%5c..%5csecret.txt',
-  '/widget/../../secret.txt', '/widget/%2e%2e%2f%2e%2e%2fsecret.txt', '/.env', '/%2eenv', '/assets/%00.js', '/widget//etc/passwd', '//etc/passwd',
+  '/../secret.txt',
+  '/..%2fsecret.txt',
+  '/%2e%2e/secret.txt',
+  '/assets/../../secret.txt',
+  '/assets/..%5c..%5csecret.txt',
+  '/widget/../../secret.txt',
+  '/widget/%2e%2e%2f%2e%2e%2fsecret.txt',
+  '/.env',
+  '/%2eenv',
+  '/assets/%00.js',
+  '/widget//etc/passwd',
+  '//etc/passwd',
 ])('%s leads nowhere else', async (path) => {
   const answer = await ask(path);
   expect(answer.text).not.toContain('top-hush');

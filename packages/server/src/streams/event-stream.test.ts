@@ -25,7 +25,9 @@ function handTimers() {
 }
 
 /** One real response over a real connection, and its reader. */
-async function connect(serve: (response: ServerResponse) => EventStream): Promise<{ stream: EventStream; reader: IncomingMessage; response: ServerResponse }> {
+async function connect(
+  serve: (response: ServerResponse) => EventStream,
+): Promise<{ stream: EventStream; reader: IncomingMessage; response: ServerResponse }> {
   let answer: { stream: EventStream; response: ServerResponse } | undefined;
   const server = createServer((_request, response) => {
     answer = { stream: serve(response), response };
@@ -63,9 +65,14 @@ test('sends what came before it was opened, in order, and heartbeats', async () 
     return stream;
   });
   hand.beat();
-  expect(reader.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform' });
+  expect(reader.headers).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+  });
   const text = await readUntil(reader, 'rules\ndata: {}\n\n: here\n\n');
-  expect(text).toBe(': here\n\nevent: conversation\ndata: {"text":"one\\ntwo"}\n\nevent: rules\ndata: {}\n\n: here\n\n');
+  expect(text).toBe(
+    ': here\n\nevent: conversation\ndata: {"text":"one\\ntwo"}\n\nevent: rules\ndata: {}\n\n: here\n\n',
+  );
 });
 
 test('when the reader goes, all is cleaned up once, and sending does nothing', async () => {
@@ -96,7 +103,9 @@ test('closing ends the response', async () => {
 test('a reader that does not read is dropped when too much waits', async () => {
   const hand = handTimers();
   let closed = 0;
-  const { stream, response } = await connect((answer) => createEventStream(answer, hand.timers, { maxBacklog: 64 * 1024 }));
+  const { stream, response } = await connect((answer) =>
+    createEventStream(answer, hand.timers, { maxBacklog: 64 * 1024 }),
+  );
   stream.onClose(() => (closed += 1));
   const big = 'x'.repeat(1024 * 1024);
   for (let sent = 0; sent < 64 && closed === 0; sent += 1) stream.send('conversation', big);
@@ -106,7 +115,9 @@ test('a reader that does not read is dropped when too much waits', async () => {
 
 test('a reader that has taken nothing between two heartbeats is dropped', async () => {
   const hand = handTimers();
-  const { stream, response } = await connect((answer) => createEventStream(answer, hand.timers, { maxBacklog: 1024 ** 3 }));
+  const { stream, response } = await connect((answer) =>
+    createEventStream(answer, hand.timers, { maxBacklog: 1024 ** 3 }),
+  );
   for (let sent = 0; sent < 32; sent += 1) stream.send('conversation', 'x'.repeat(1024 * 1024));
   expect(response.writableNeedDrain).toBe(true);
   hand.beat();

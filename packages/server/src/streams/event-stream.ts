@@ -21,7 +21,11 @@ export interface EventStream {
 /**
  * Server-sent events over a response: a comment line every 25 s, and readers that do not keep up are dropped rather than fed from memory.
  */
-export function createEventStream(response: ServerResponse, timers: Timers, { maxBacklog = MAX_BACKLOG }: { maxBacklog?: number } = {}): EventStream {
+export function createEventStream(
+  response: ServerResponse,
+  timers: Timers,
+  { maxBacklog = MAX_BACKLOG }: { maxBacklog?: number } = {},
+): EventStream {
   const closers: (() => void)[] = [];
   let waiting: string[] | undefined = [];
   let ended = false;

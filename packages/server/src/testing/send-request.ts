@@ -18,7 +18,10 @@ export interface Answered {
 }
 
 /** Sends a request exactly as written (`fetch` would tidy it up first), over a connection of its own, and leaves the answer open. */
-export async function openRequest(port: number, { method = 'GET', path, headers = {}, body }: Sent): Promise<IncomingMessage> {
+export async function openRequest(
+  port: number,
+  { method = 'GET', path, headers = {}, body }: Sent,
+): Promise<IncomingMessage> {
   const raw = typeof body === 'string' || Buffer.isBuffer(body);
   const bytes = body === undefined ? undefined : Buffer.from(raw ? body : JSON.stringify(body));
   const sent = request({
@@ -27,7 +30,11 @@ export async function openRequest(port: number, { method = 'GET', path, headers 
     method,
     path,
     agent: false,
-    headers: { ...(bytes && !raw ? { 'content-type': 'application/json' } : {}), ...(bytes ? { 'content-length': String(bytes.length) } : {}), ...headers },
+    headers: {
+      ...(bytes && !raw ? { 'content-type': 'application/json' } : {}),
+      ...(bytes ? { 'content-length': String(bytes.length) } : {}),
+      ...headers,
+    },
   });
   sent.end(bytes);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];

@@ -1,6 +1,15 @@
 /* eslint-disable no-restricted-imports -- a fixture of tests, which may run against a storage */
 import { standardCriteria } from '@beckon/criteria';
-import { createDomain, type Domain, type FactSource, type Logger, type Site, type Storage, system, type TeamView } from '@beckon/domain';
+import {
+  createDomain,
+  type Domain,
+  type FactSource,
+  type Logger,
+  type Site,
+  type Storage,
+  system,
+  type TeamView,
+} from '@beckon/domain';
 import { createBus, createIds, createSecrets, systemClock } from '@beckon/domain/adapters';
 import { openSqliteStorage } from '@beckon/storage-sqlite';
 import { type BeckonServer, createServer } from '../create-server';
@@ -53,24 +62,59 @@ function must<T>(answer: { ok: true; value: T } | { ok: false; error: unknown })
 }
 
 /** The real server on the real domain and an SQLite storage in memory, on a free port, with a site, a team and two agents. */
-export async function startTestServer(options: Partial<ServerOptions> & { wrapStorage?: (storage: Storage) => Storage } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: Partial<ServerOptions> & { wrapStorage?: (storage: Storage) => Storage } = {},
+): Promise<TestServer> {
   const log: LogLine[] = [];
-  const at = (level: LogLine['level']) => (message: string, fields: Record<string, unknown> = {}) => void log.push({ level, message, fields });
+  const at =
+    (level: LogLine['level']) =>
+    (message: string, fields: Record<string, unknown> = {}) =>
+      void log.push({ level, message, fields });
   const logger: Logger = { info: at('info'), warn: at('warn'), error: at('error') };
   const { wrapStorage = (same: Storage) => same, ...serverOptions } = options;
   const storage = wrapStorage(await openSqliteStorage({ file: ':memory:' }));
   await storage.migrate();
   const clock = systemClock;
   // The cheapest hash: what is tested here is not its strength.
-  const domain = createDomain({ storage, bus: createBus({ logger }), clock, ids: createIds(clock), secrets: createSecrets({ cost: 1 }), factSource: noProviders, logger });
+  const domain = createDomain({
+    storage,
+    bus: createBus({ logger }),
+    clock,
+    ids: createIds(clock),
+    secrets: createSecrets({ cost: 1 }),
+    factSource: noProviders,
+    logger,
+  });
 
   const site = must(await domain.sites.create({ actor: system, name: 'Shop', origins: [ORIGIN] }));
   const team = must(await domain.teams.create({ actor: system, draft: { name: 'Sales', hours: null } }));
-  for (const [email, role] of [[ADMIN, 'administrator'], [AGENT, 'agent']] as const) {
-    must(await domain.agents.create({ actor: system, draft: { name: role, email, password: PASSWORD, roles: [role], teamIds: [team.id], primaryTeamId: team.id, enabled: true } }));
+  for (const [email, role] of [
+    [ADMIN, 'administrator'],
+    [AGENT, 'agent'],
+  ] as const) {
+    must(
+      await domain.agents.create({
+        actor: system,
+        draft: {
+          name: role,
+          email,
+          password: PASSWORD,
+          roles: [role],
+          teamIds: [team.id],
+          primaryTeamId: team.id,
+          enabled: true,
+        },
+      }),
+    );
   }
 
-  const server = createServer({ domain, logger, health: () => storage.health(), publicUrl: 'http://127.0.0.1:4400', ...serverOptions });
+  const server = createServer({
+    domain,
+    logger,
+    health: () => storage.health(),
+    publicUrl: 'http://127.0.0.1:4400',
+    ...serverOptions,
+  });
   const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
   const send = async (sent: Sent) => {
     const answered = await sendRequest(port, sent);
@@ -89,7 +133,11 @@ export async function startTestServer(options: Partial<ServerOptions> & { wrapSt
     send,
     open: (sent) => openRequest(port, sent),
     async signIn(email) {
-      const answered = await send({ method: 'POST', path: '/v1/admin/session', body: { email, password: PASSWORD } });
+      const answered = await send({
+        method: 'POST',
+        path: '/v1/admin/session',
+        body: { email, password: PASSWORD },
+      });
       if (answered.status !== 200) throw new Error(answered.text);
       const { csrfToken, agent } = answered.body as { csrfToken: string; agent: { id: string } };
       const cookie = String(answered.headers['set-cookie']?.[0]).split(';')[0] ?? '';

@@ -6,7 +6,13 @@ import { toResidueWire } from '../visits/visit-handlers';
 
 function toClaimWire(claim: ClaimAnswer): ClaimResponse {
   const residue = toResidueWire(claim.residue);
-  if (!claim.granted) return { granted: false, reason: claim.reason, ...(claim.retryAfter === undefined ? {} : { retryAfter: claim.retryAfter }), residue };
+  if (!claim.granted)
+    return {
+      granted: false,
+      reason: claim.reason,
+      ...(claim.retryAfter === undefined ? {} : { retryAfter: claim.retryAfter }),
+      residue,
+    };
   const { id, ruleId, from, message, lease } = claim.engagement;
   return { granted: true, engagement: { id, rule: ruleId, from, message, lease }, residue };
 }
@@ -28,6 +34,7 @@ export function engagementHandlers(domain: Domain): Handlers<'claimEngagement' |
         }),
         toClaimWire,
       ),
-    markEngagement: ({ actor, params, body }) => domain.engagements.mark({ actor, engagementId: params.id, step: body.step }),
+    markEngagement: ({ actor, params, body }) =>
+      domain.engagements.mark({ actor, engagementId: params.id, step: body.step }),
   };
 }

@@ -1,4 +1,11 @@
-import { type AgentEvent, type Domain, type InboxConversation, type InboxFilter, type InboxMessage, type InboxSummary } from '@beckon/domain';
+import {
+  type AgentEvent,
+  type Domain,
+  type InboxConversation,
+  type InboxFilter,
+  type InboxMessage,
+  type InboxSummary,
+} from '@beckon/domain';
 import { type ConversationSummaryWire, type ConversationWire, type MessageWire } from '@beckon/protocol';
 import { translate } from '../../routing/answer';
 import { type Handlers } from '../../routing/handler';
@@ -8,7 +15,18 @@ function toMessageWire({ id, author, text, sentAt, proactive }: InboxMessage): M
 }
 
 function toSummaryWire(summary: InboxSummary): ConversationSummaryWire {
-  const { id, siteId, visitorName, status, assignedTeamId, assignedAgentId, ruleId, pageUrl, messageCount, revision } = summary;
+  const {
+    id,
+    siteId,
+    visitorName,
+    status,
+    assignedTeamId,
+    assignedAgentId,
+    ruleId,
+    pageUrl,
+    messageCount,
+    revision,
+  } = summary;
   return {
     id,
     siteId,
@@ -57,7 +75,8 @@ export function inboxHandlers({ inbox, events }: Domain): Handlers<Ids> {
         }),
         ({ items, next }) => ({ conversations: items.map(toSummaryWire), next }),
       ),
-    getConversation: async ({ actor, params }) => translate(await inbox.get({ actor, conversationId: params.id }), toConversationWire),
+    getConversation: async ({ actor, params }) =>
+      translate(await inbox.get({ actor, conversationId: params.id }), toConversationWire),
     updateConversation: async ({ actor, params, body: { revision, ...change } }) =>
       translate(await inbox.update({ actor, conversationId: params.id, change, revision }), toSummaryWire),
     reply: async ({ actor, params, body, key }) =>

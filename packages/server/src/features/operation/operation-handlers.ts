@@ -14,7 +14,13 @@ export interface OperationOptions {
   publicUrl: string;
 }
 
-export function operationHandlers({ health, version, publicUrl, metrics, metricsReaders }: OperationOptions): Handlers<'alive' | 'ready' | 'metrics' | 'openApi'> {
+export function operationHandlers({
+  health,
+  version,
+  publicUrl,
+  metrics,
+  metricsReaders,
+}: OperationOptions): Handlers<'alive' | 'ready' | 'metrics' | 'openApi'> {
   let document: (OpenApiDocument & Record<string, unknown>) | undefined;
   const fine = { ok: true, value: { ok: true } } as const;
   return {
@@ -25,9 +31,13 @@ export function operationHandlers({ health, version, publicUrl, metrics, metrics
     },
     metrics: async ({ client, headers }) => {
       // A proxy that we were not told of forwards requests of anybody; its own address says nothing then.
-      const forwarded = !client.trusted && (headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined);
+      const forwarded =
+        !client.trusted && (headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined);
       if (forwarded || client.ip === null || !metricsReaders.includes(client.ip)) {
-        return refuse('forbidden', 'Metrics are told to this machine and to the addresses named in `metricsReaders` only.');
+        return refuse(
+          'forbidden',
+          'Metrics are told to this machine and to the addresses named in `metricsReaders` only.',
+        );
       }
       return { ok: true, value: await metrics.text() };
     },

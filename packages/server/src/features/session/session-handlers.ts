@@ -22,7 +22,10 @@ export function sessionHandlers(domain: Domain, limits: RateLimits): Handlers<Id
     signIn: async ({ body, client, session }) => {
       // Counted before the password is looked at, so that many guesses at once gain nothing.
       const both = `${body.email} ${callerOf(client.ip)}`;
-      for (const [name, key] of [['signInByBoth', both], ['signInByEmail', body.email]] as const) {
+      for (const [name, key] of [
+        ['signInByBoth', both],
+        ['signInByEmail', body.email],
+      ] as const) {
         const taken = await limits.take(name, key);
         if (!taken.ok) return taken;
       }
@@ -40,7 +43,8 @@ export function sessionHandlers(domain: Domain, limits: RateLimits): Handlers<Id
       if (answer.ok) session.close();
       return answer;
     },
-    checkSetup: async ({ query }) => translate(await domain.setup.check(query.token), () => ({ ok: true as const })),
+    checkSetup: async ({ query }) =>
+      translate(await domain.setup.check(query.token), () => ({ ok: true as const })),
     completeSetup: async ({ body, session }) => opened(await domain.setup.complete(body), session),
   };
 }

@@ -8,8 +8,21 @@ export function snippetFor(publicUrl: string, key: string): string {
   return `<script async src="${publicUrl}/beckon.js" data-site="${key}"></script>`;
 }
 
-export function siteHandlers({ sites }: Domain, publicUrl: string): Handlers<'listSites' | 'createSite' | 'getSite' | 'saveSite'> {
-  const toWire = ({ id, key, name, origins, settings, firstSeenAt, lastSeenAt, lastSeenOrigin, revision }: Site): SiteWire => ({
+export function siteHandlers(
+  { sites }: Domain,
+  publicUrl: string,
+): Handlers<'listSites' | 'createSite' | 'getSite' | 'saveSite'> {
+  const toWire = ({
+    id,
+    key,
+    name,
+    origins,
+    settings,
+    firstSeenAt,
+    lastSeenAt,
+    lastSeenOrigin,
+    revision,
+  }: Site): SiteWire => ({
     id,
     key,
     name,
@@ -22,12 +35,21 @@ export function siteHandlers({ sites }: Domain, publicUrl: string): Handlers<'li
     revision,
   });
   return {
-    listSites: async ({ actor }) => translate(await sites.list({ actor }), (all) => ({ sites: all.map(toWire) })),
-    createSite: async ({ actor, body }) => translate(await sites.create({ actor, name: body.name, origins: body.origins }), toWire),
+    listSites: async ({ actor }) =>
+      translate(await sites.list({ actor }), (all) => ({ sites: all.map(toWire) })),
+    createSite: async ({ actor, body }) =>
+      translate(await sites.create({ actor, name: body.name, origins: body.origins }), toWire),
     getSite: async ({ actor, params }) => translate(await sites.get({ actor, siteId: params.id }), toWire),
     saveSite: async ({ actor, params, body }) =>
       translate(
-        await sites.save({ actor, siteId: params.id, name: body.name, origins: body.origins, settings: body.settings, revision: body.revision }),
+        await sites.save({
+          actor,
+          siteId: params.id,
+          name: body.name,
+          origins: body.origins,
+          settings: body.settings,
+          revision: body.revision,
+        }),
         toWire,
       ),
   };

@@ -7,13 +7,24 @@ export function toResidueWire({ revision, validFor, rules, criteria }: Residue):
   return { revision, validFor, rules, criteria };
 }
 
-function toStartedVisitWire({ visitor, visit, residue, settings, unread, conversations, unreadMessages }: StartedVisit): StartVisitResponse {
+function toStartedVisitWire({
+  visitor,
+  visit,
+  residue,
+  settings,
+  unread,
+  conversations,
+  unreadMessages,
+}: StartedVisit): StartVisitResponse {
   return {
     visitor,
     visit,
     residue: toResidueWire(residue),
     settings,
-    unread: unread.map((engagement) => ({ ...engagement, deliveredAt: engagement.deliveredAt.toISOString() })),
+    unread: unread.map((engagement) => ({
+      ...engagement,
+      deliveredAt: engagement.deliveredAt.toISOString(),
+    })),
     conversations,
     unreadMessages,
   };
