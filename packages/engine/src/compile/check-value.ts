@@ -20,7 +20,7 @@ export interface Flaw {
 }
 
 /** Whether a text is well-formed Unicode: no half of a surrogate pair alone. */
-export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+export const isWellFormed = (text: string): boolean => !/[\ud800-\udfff]/.test(text) || !/\p{Surrogate}/u.test(text);
 
 /** What is wrong with the value of a condition; `undefined` if nothing is. */
 export function checkValue(criterion: Criterion, operator: string, shape: ValueShape, type: ValueType, value: unknown): Flaw | undefined {

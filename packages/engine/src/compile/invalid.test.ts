@@ -69,6 +69,13 @@ describe('hostile rules are issues, never exceptions', () => {
     expect(issuesOf(Array.from({ length: 200_000 }, () => null))).toMatchObject([{ code: 'tooManyRules' }]);
   });
 
+  it('very many regular expressions', () => {
+    const killer = { criterion: 'pageTitle', operator: 'matches', value: '(ab|cd)*[a-f]+'.repeat(60) };
+    const found = issuesOf([{ id: 'a', when: { any: Array.from({ length: 200 }, () => killer) } }]);
+    expect(found.filter(({ code }) => code === 'regexUnsafe')).toHaveLength(20);
+    expect(found.at(-1)).toMatchObject({ path: '/when/any/199/operator', code: 'tooManyConditions' });
+  });
+
   it('half characters', () => {
     expect(only([{ id: 'a', when: { ...good, value: '\ud800' } }])).toMatchObject({ path: '/when/value', code: 'valueNotText' });
     expect(only([{ id: '\udfff', when: good }])).toMatchObject({ path: '/id', code: 'idInvalid' });

@@ -9,6 +9,8 @@ import { type Vocabulary } from './to-node';
 const DEEPEST = 8;
 /** How many conditions one rule may have. */
 const MOST_CONDITIONS = 200;
+/** How many regular expressions one rule may have: to see that one is safe can take some 50 ms. */
+const MOST_EXPRESSIONS = 20;
 /** How many conditions and groups are looked at: it bounds trees of empty groups. */
 const MOST_NODES = 2000;
 
@@ -24,6 +26,7 @@ export function readWhen(raw: unknown, vocabulary: Vocabulary, flaws: Flaw[]): W
   const before = flaws.length;
   const above: unknown[] = [];
   let conditions = 0;
+  const spent = { expressions: 0 };
   let nodes = 0;
 
   const add = (path: string, code: IssueCode, message: string): undefined => {
@@ -46,7 +49,7 @@ export function readWhen(raw: unknown, vocabulary: Vocabulary, flaws: Flaw[]): W
       if (conditions > MOST_CONDITIONS) {
         return add(path, 'tooManyConditions', `A rule has ${MOST_CONDITIONS} conditions at most; split it into several rules.`);
       }
-      return readCondition(node as Record<string, unknown>, path, vocabulary, flaws);
+      return readCondition(node as Record<string, unknown>, path, vocabulary, flaws, spent);
     }
     if (above.includes(node)) return add(path, 'cycle', 'This group contains itself; write it out.');
     if (above.length === DEEPEST) return add(path, 'tooDeep', `Groups are nested ${DEEPEST} deep at most; flatten them.`);
@@ -94,7 +97,7 @@ function offeredBy(criterion: Criterion): ReadonlyMap<string, Offered> {
 }
 
 /** Reads one condition; flaws have paths that begin with `path`. */
-export function readCondition(raw: Record<string, unknown>, path: string, vocabulary: Vocabulary, flaws: Flaw[]): Condition | undefined {
+export function readCondition(raw: Record<string, unknown>, path: string, vocabulary: Vocabulary, flaws: Flaw[], spent = { expressions: 0 }): Condition | undefined {
   const { criterion: id, operator, value: given, of } = raw;
   const add = (field: string, code: IssueCode, message: string): undefined => {
     flaws.push({ path: path + field, code, message });
@@ -110,6 +113,12 @@ export function readCondition(raw: Record<string, unknown>, path: string, vocabu
   if (!checkOf(criterion, of, add)) return undefined;
   if (!Object.hasOwn(operators, offered.id) && vocabulary.operators && !Object.hasOwn(vocabulary.operators, offered.id)) {
     return add('/operator', 'operatorNotImplemented', `The code of the operator "${offered.id}" is not here; switch its plugin on.`);
+  }
+  if (operator === 'matches' || operator === 'notMatches') {
+    spent.expressions += 1;
+    if (spent.expressions > MOST_EXPRESSIONS) {
+      return add('/operator', 'tooManyConditions', `A rule has ${MOST_EXPRESSIONS} regular expressions at most; use "contains" or "is like", or split the rule.`);
+    }
   }
   const value: unknown = Array.isArray(given) ? Object.freeze(given.slice(0, 1001)) : given;
   const flaw = checkValue(criterion, offered.id, offered.value, offered.valueType ?? criterion.type, value);
