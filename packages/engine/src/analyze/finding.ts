@@ -31,7 +31,7 @@ export interface Place {
 /** One finding. */
 export interface Finding {
   readonly code: FindingCode;
-  /** `error`: the rule can never win as things are. `warning`: it works, but probably not as it was meant. */
+  /** `error`: the rule can never win as things are (where rules step aside after they fired: not before an earlier one did). `warning`: it works, but probably not as it was meant. */
   readonly severity: 'error' | 'warning';
   /** The rules it is about, the one to mend first. */
   readonly ruleIds: readonly string[];
