@@ -16,6 +16,8 @@ export const uiOptions: NuxtUIOptions = {
       compoundVariants: [{ color: 'primary', variant: 'solid', class: 'hover:bg-pine-700 active:bg-pine-800 dark:hover:bg-pine-200 dark:active:bg-pine-100' }],
     },
     // Off must be seen as well: 3 to 1 against the ground.
-    switch: { slots: { base: 'data-[state=unchecked]:bg-(--beckon-control)' } },
+    switch: { slots: { base: 'data-[state=unchecked]:bg-(--beckon-control)' }, variants: { disabled: { true: { root: 'opacity-100', base: 'opacity-60' } } } },
+    // What is said about a control stays readable where the control is disabled.
+    checkbox: { variants: { disabled: { true: { root: 'opacity-100', base: 'opacity-60' } } } },
   },
 };

@@ -7,5 +7,5 @@ export default defineConfig({
   plugins: [vue(), ui(uiOptions)],
   resolve: { conditions: ['@beckon/source'] },
   ssr: { resolve: { conditions: ['@beckon/source', 'node', 'import', 'default'] } },
-  test: { name: 'admin', include: ['src/**/*.test.ts'], environment: 'happy-dom' },
+  test: { name: 'admin', include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
 });
