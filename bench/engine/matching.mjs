@@ -1,0 +1,74 @@
+import { compileRules } from '@beckon/engine';
+import { standardCriteria } from '@beckon/criteria';
+import { makeClosures } from './closures.mjs';
+import { median, passesFor, quartiles, time, timeAsync } from './measure.mjs';
+import { peers } from './peers.mjs';
+import { makeWorkload } from './workload.mjs';
+
+/** Compiles rules with the engine, or says what is wrong with them. */
+export function compile(rules, options = {}) {
+  const result = compileRules(rules, { criteria: standardCriteria, ...options });
+  if (!result.ok) throw new Error(JSON.stringify(result.issues[0]));
+  return result.ruleSet;
+}
+
+function makeEngine(rules) {
+  const ruleSet = compile(rules);
+  const places = new Map(rules.map((rule, at) => [rule, at]));
+  return (facts) => places.get(ruleSet.match(facts)) ?? -1;
+}
+
+/** Peers are measured up to the size at which one round of theirs would take seconds. */
+const MOST_FOR_PEERS = 10_000;
+
+/**
+ * Ratios to the closures for one kind of workload: contenders take turns within each round, so that what slows the machine
+ * slows all of them.
+ */
+export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers }) {
+  const workload = makeWorkload(kind, size);
+  const contenders = [
+    { name: 'closures', first: makeClosures(workload.rules) },
+    { name: 'closures again', first: makeClosures(workload.rules) },
+    { name: '@beckon/engine', first: makeEngine(workload.rules) },
+    ...(withPeers && size <= MOST_FOR_PEERS ? peers.map(({ name, make, async }) => ({ name, first: make(workload.rules), async })) : []),
+  ];
+  const expected = workload.visitors.map(contenders[0].first);
+  for (const { name, first } of contenders) {
+    for (let at = 0; at < expected.length; at += async(contenders, name) ? 20 : 1) {
+      const found = await first(workload.visitors[at]);
+      if (found !== expected[at]) throw new Error(`${name} finds rule ${found} for visitor ${at}, the closures ${expected[at]}.`);
+    }
+  }
+  for (const facts of fresh ? workload.fresh(300) : []) {
+    if (contenders[0].first(facts) !== contenders[2].first(facts)) throw new Error(`The engine and the closures disagree on ${JSON.stringify(facts)}`);
+  }
+  const matchedAt = median(expected);
+  const results = contenders.map(() => []);
+  for (const contender of contenders) {
+    const facts = fresh ? workload.fresh(64) : workload.visitors.slice(0, 64);
+    const warm = contender.async ? timeAsync : time;
+    contender.cost = await warm(contender.first, facts.slice(0, 2), 1);
+    if (contender.cost < 1e6) contender.cost = await warm(contender.first, facts, passesFor(contender.cost, facts, ms));
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    for (let at = 0; at < contenders.length; at += 1) {
+      const { first, cost, async: isAsync } = contenders[at];
+      const wanted = Math.max(2, Math.min(20_000, Math.round((ms * 1e6) / cost)));
+      const facts = fresh ? workload.fresh(wanted) : cost > 1e6 ? workload.visitors.slice(0, wanted) : workload.visitors;
+      const passes = fresh ? 1 : passesFor(cost, facts, ms);
+      results[at].push(isAsync ? await timeAsync(first, facts, passes) : time(first, facts, passes));
+    }
+  }
+  return {
+    matchedAt,
+    rows: contenders.map(({ name }, at) => {
+      const ratios = results[at].map((spent, round) => results[0][round] / spent);
+      return { name, nanoseconds: median(results[at]), ratio: median(ratios), between: quartiles(ratios) };
+    }),
+  };
+}
+
+function async(contenders, name) {
+  return contenders.find((contender) => contender.name === name).async === true;
+}
