@@ -64,7 +64,7 @@ describe('the correspondence', () => {
   it('starts a conversation with the answer to a message that popped up, and goes on with it', async () => {
     answer = (path, body) => (path.endsWith('/messages') ? json(201, mine('M2', String(body['text']))) : json(201, { ...talk('One'), engagement: 'E' }));
     const { letters, mailbox } = open();
-    mailbox.take([{ id: 'E', from: { kind: 'team', name: 'Sales' }, message: 'Hi', deliveredAt: sentAt, opened: true }], 0);
+    mailbox.take(0, [{ id: 'E', from: { kind: 'team', name: 'Sales' }, message: 'Hi', deliveredAt: sentAt, opened: true }]);
     letters.send('One');
     letters.send('Two');
     expect(letters.entries().map(({ state }) => state)).toEqual(['sent', 'sending', 'sending']);

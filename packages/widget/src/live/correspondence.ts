@@ -63,7 +63,7 @@ export function createCorrespondence(context: Context): Correspondence {
   function settle(): void {
     const count = unseen(all());
     if (count > 0 && watched && document.visibilityState !== 'hidden') see();
-    else if (known) mailbox.setUnreadMessages(count);
+    else if (known) mailbox.take(count);
     changed.tell();
   }
 

@@ -1,7 +1,6 @@
 /** The messenger: a window above the launcher; the whole screen where that is narrow. */
 export const messengerStyles = `
-:host{position:fixed!important;z-index:2147483002!important;inset-block-end:92px!important;inset-inline-end:20px!important}
-.window{display:flex;flex-direction:column;width:min(392px,calc(100vw - 40px));height:min(620px,calc(100vh - 124px));overflow:hidden}
+.window{position:fixed;z-index:2147483002;inset-block-end:92px;inset-inline-end:20px;display:flex;flex-direction:column;width:min(392px,calc(100vw - 40px));height:min(620px,calc(100vh - 124px));overflow:hidden}
 .head{display:flex;align-items:center;gap:10px;padding:18px 16px 18px 20px;background:var(--accent);color:var(--on-accent)}
 .head .text{flex:1;font-size:17px;font-weight:650;line-height:1.35;max-height:4.1em;overflow:auto}
 .head .icon{color:inherit}.head .icon:hover{background:#fff3}
@@ -30,7 +29,7 @@ textarea:focus-visible{outline-color:var(--soft)!important;outline-offset:-1px!i
 textarea::placeholder{color:var(--soft);opacity:1}
 .foot .primary{display:grid;place-items:center;width:44px;height:44px;flex:none;transition:opacity .15s}
 .foot .primary[aria-disabled=true]{opacity:.45;cursor:default}
-@media(max-width:480px){:host{inset:0!important}.window{width:100vw;height:100vh;height:100dvh;border-radius:0;box-shadow:none}.foot{padding-bottom:max(12px,env(safe-area-inset-bottom))}}
+@media(max-width:480px){.window{inset:0;width:100vw;height:100vh;height:100dvh;border-radius:0;box-shadow:none}.foot{padding-bottom:max(12px,env(safe-area-inset-bottom))}}
 @media(max-width:480px),(max-height:420px){.head{padding-block:12px}}
 @media(forced-colors:active){.bubble,textarea{border:1px solid}}
 `;

@@ -43,13 +43,12 @@ export interface Popup {
 export function renderPopup(container: Element, options: PopupOptions): Popup {
   let content: PopupContent = options;
   const { host, root } = shadowHost('popup', popupStyles, options.nonce ?? '');
-  host.dataset['place'] = options.place ?? 'page';
 
   const head = element('div', { class: 'head' });
   const message = element('div', { class: 'message text', dir: 'auto', 'aria-live': 'polite' });
   const dismiss = element('button', { type: 'button', class: 'icon', 'aria-label': 'Dismiss' }, icon(icons.close));
   const reply = element('button', { type: 'button', class: 'primary' }, 'Reply');
-  const card = element('section', { class: 'float' }, head, message, reply, dismiss);
+  const card = element('section', { class: `float ${options.place ?? 'page'}` }, head, message, reply, dismiss);
 
   reply.onclick = () => options.onReply?.();
   dismiss.onclick = () => options.onDismiss?.();

@@ -76,6 +76,8 @@ export function createCommands(defaultHost = ''): Commands {
     };
     const go = (): void => {
       if (life || !options) return;
+      // The script may be ahead of the page's body.
+      if (!document.body) return document.addEventListener('DOMContentLoaded', go, { once: true });
       life = new AbortController();
       runtime = startRuntime(browserWorld(life.signal), runtimeOptions);
     };

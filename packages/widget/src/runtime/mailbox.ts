@@ -19,9 +19,8 @@ export interface Mailbox {
   engagements(): readonly Engagement[];
   /** Engagements not opened and answers not seen. */
   unread(): number;
-  /** What the server says is waiting. */
-  take(engagements: readonly Engagement[], unreadMessages: number): void;
-  setUnreadMessages(count: number): void;
+  /** What is waiting, as the server says; without engagements they stay as they are. */
+  take(unreadMessages: number, engagements?: readonly Engagement[]): void;
   /** Takes something in and tells the other tabs. */
   tell(news: TabNews): void;
 }
@@ -55,12 +54,8 @@ export function createMailbox(world: World, name: string): Mailbox {
     news,
     engagements: () => engagements,
     unread: () => engagements.filter(({ opened }) => !opened).length + unreadMessages,
-    take(next, count) {
+    take(count, next = engagements) {
       engagements = next;
-      unreadMessages = count;
-      changed.tell();
-    },
-    setUnreadMessages(count) {
       unreadMessages = count;
       changed.tell();
     },

@@ -101,8 +101,11 @@ export function createPresenter({ context, send, occupied }: PresenterOptions): 
 
   const dismiss = (): void => {
     if (!popup) return;
+    const focused = document.activeElement?.matches('[data-beckon=popup]');
     note(popup.engagement, 'dismissed', { step: 'dismissed', of: popup.engagement });
     leave();
+    // Who dismissed it by keyboard stays where they were.
+    if (focused) launcher?.focus();
   };
 
   mailbox.changed.on(draw);

@@ -34,6 +34,8 @@ export interface Runtime {
 
 /** ms after a change of page within a document in which frameworks set the title and draw. */
 const SETTLING = 100;
+/** ms in which it has come round that another tab has the stage. */
+const STAGE_TAKEN = 1000;
 /** The claim is worth nothing later: the server's lease. */
 const CLAIM_TRIES = 4;
 
@@ -87,12 +89,13 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
     const visit = tracker.visit()?.id;
     const view = tracker.pageView();
     const moved = (): boolean => world.ended.aborted || view !== tracker.pageView();
-    if (!visit || !stage.take()) return { is: 'later', after: visit ? 0 : AFTER_FAILURE };
+    if (!visit) return { is: 'later', after: AFTER_FAILURE };
+    if (!(await stage.take())) return { is: 'later', after: STAGE_TAKEN };
     const request = { site, visit, rule: rule.id, revision: residue.revision, facts };
     const answer = await api.post('/v1/engagements', request, { key: unique(world), tries: CLAIM_TRIES, unless: moved });
     const claim = answer.ok ? (answer.body as ClaimResponse | undefined) : undefined;
     const result = ((): Attempt => {
-      if (!claim || !Array.isArray(claim.residue?.rules)) {
+      if (!claim?.residue?.rules) {
         // The server no longer knows the visit: ask where we stand.
         if (!answer.ok && answer.final) void visits.ask();
         return { is: 'later', after: moved() ? 0 : AFTER_FAILURE };
@@ -121,7 +124,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   const visits = createSession(world, store, api, tracker, site, (answer: StartVisitResponse) => {
     const first = !settings;
     settings = answer.settings;
-    mailbox.take(answer.unread, answer.unreadMessages);
+    mailbox.take(answer.unreadMessages, answer.unread);
     presenter.refresh(answer.conversations);
     if (first) {
       emit('ready', {});

@@ -19,7 +19,7 @@ const JUST_NOW = 5000;
 /** Is it the answer that it should be, as far as we lean on it? */
 function isAnswer(body: unknown): body is StartVisitResponse {
   const answer = body as Partial<StartVisitResponse> | undefined;
-  return Boolean(answer?.visitor?.id && answer.visit?.id && Array.isArray(answer.residue?.rules) && answer.settings && Array.isArray(answer.unread));
+  return Boolean(answer?.visitor && answer.visit && answer.residue?.rules && answer.settings && answer.unread);
 }
 
 export function createSession(

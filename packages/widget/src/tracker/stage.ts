@@ -4,11 +4,12 @@ import { type Cancel, listen, unique, type World } from '../runtime/world';
 /**
  * The place where one message at a time stands before the visitor, in whichever tab. A pop-up takes it, and so does an open
  * messenger, so that nothing pops up beside it. It is a lease in the storage that the tabs share, renewed while it is held: a
- * tab that crashed loses it. Should two tabs take it in the same moment, the server grants the claim of one.
+ * tab that crashed loses it. What one tab stores reaches the others a moment later, so a pop-up holds a lock besides; where there
+ * are none, and two tabs take it in the same moment, the server grants the claim of one.
  */
 export interface Stage {
   /** Takes it for a pop-up; false where another tab has it. */
-  take(): boolean;
+  take(): Promise<boolean>;
   /** Takes it whoever has it: the visitor opened the messenger. */
   occupy(): void;
   leave(): void;
@@ -29,6 +30,7 @@ export function createStage(world: World, store: Store): Stage {
   const { clock } = world;
   const me = unique(world);
   let stopRenewing: Cancel = () => undefined;
+  let letGo: Cancel = () => undefined;
   const wait = (): number => {
     const lease = store.read<Lease>(STAGE);
     return lease && lease.tab !== me ? Math.max(0, lease.until - clock.now()) : 0;
@@ -38,7 +40,18 @@ export function createStage(world: World, store: Store): Stage {
     store.write(STAGE, { tab: me, until: clock.now() + LEASE } satisfies Lease);
     stopRenewing = clock.after(LEASE / 3, occupy);
   };
+  const lock = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      if (!world.locks) return resolve(true);
+      letGo();
+      const hold = (free: Lock | null): Promise<void> | undefined => {
+        resolve(free !== null);
+        return free ? new Promise((done) => (letGo = done)) : undefined;
+      };
+      world.locks.request(store.key(STAGE), { ifAvailable: true }, hold).catch(() => resolve(true));
+    });
   const leave = (): void => {
+    letGo();
     stopRenewing();
     if (!wait()) store.write(STAGE, undefined);
   };
@@ -49,10 +62,11 @@ export function createStage(world: World, store: Store): Stage {
     occupy,
     wait,
     leave,
-    take() {
-      if (wait() > 0) return false;
-      occupy();
-      return true;
+    async take() {
+      const taken = !wait() && (await lock()) && !wait();
+      if (taken) occupy();
+      else letGo();
+      return taken;
     },
   };
 }

@@ -13,11 +13,11 @@ export const stilled = { timeOnPage: undefined, timeOnSite: undefined };
 /**
  * - `left`: the page is another one from now on; told at once
  * - `entered`: its page view is counted
- * - `shown` / `hidden`: the tab
+ * - `turned`: the tab was shown or hidden
  * - `active`: the visitor did something; once a second at most
  * - `shared`: another tab changed what is stored
  */
-export type Moment = 'left' | 'entered' | 'shown' | 'hidden' | 'active' | 'shared';
+export type Moment = 'left' | 'entered' | 'turned' | 'active' | 'shared';
 
 /** Watches what a visitor does in this tab and keeps the visit that all tabs share. */
 export interface Tracker {
@@ -133,7 +133,7 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
       beat();
       act();
     } else stopBeat();
-    moments.tell(shown ? 'shown' : 'hidden');
+    moments.tell('turned');
   };
 
   return {
