@@ -41,6 +41,62 @@ describe('soundness', () => {
     );
   });
 
+  // One fact alone, asked about in many ways: here contradictions and shadows are frequent.
+  const about = (criterion: string, operators: readonly string[], value: fc.Arbitrary<unknown>) => {
+    const one = fc.tuple(fc.constantFrom(...operators), value).map(([operator, wanted]) => ({ criterion, operator, value: wanted }));
+    const group = fc.array(one, { minLength: 1, maxLength: 3 });
+    const tree = fc.oneof(group.map((all) => ({ all })), fc.tuple(one, group).map(([first, any]) => ({ all: [first, { any }] })), group.map((any) => ({ not: { any } })));
+    return fc.array(tree, { minLength: 1, maxLength: 4 }).map((trees) => trees.map((when, index): Rule => ({ id: `r${index}`, when })));
+  };
+  const deadOf = (set: readonly Rule[]) => analyze(set).filter(({ severity }) => severity === 'error').map(({ ruleIds }) => ruleIds[0]!);
+  const winners = (set: readonly Rule[], fact: string, values: readonly unknown[]) => {
+    const ruleSet = mustCompile(set);
+    return new Set([...values.map((value) => ({ [fact]: value })), {}].map((given) => ruleSet.match(given)?.id));
+  };
+
+  it('about texts and URLs, which are searched through', () => {
+    const words = ['', '/', '/a', '/a/', '/ab', '/a/b', '/b', '/b/a', '/a?x', '/a/?x', '/a?x=b', '/#/a', '/a#/b/', '/ab/a/b?b'];
+    const values = fc.constantFrom('/a', '/a/', '/b', 'a', 'b', '/a/b', '/a?x', '/', 'x://h/a', 'x://h', '/#/a', 'h/a');
+    const patterns = fc.constantFrom('/a*', '*a', '*b*', '/*/b', 'x*', '*/a', '*', 'x://*/a', '/a?*');
+    const hosts = ['x://h', 'x://ha', 'y://h', ''];
+    const candidates = hosts.flatMap((host) => words.map((word) => host + word));
+    const operators = ['is', 'isNot', 'startsWith', 'contains', 'notContains', 'endsWith'];
+    const asked = fc.oneof(about('pageUrl', operators, values), about('pageUrl', ['like', 'notLike', 'is', 'startsWith'], fc.oneof(patterns, values)));
+    fc.assert(
+      fc.property(asked, (set) => {
+        const alive = winners(set, 'pageUrl', candidates);
+        for (const id of deadOf(set)) expect(alive).not.toContain(id);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('about numbers, where it is exact: what is dead is found, and nothing else', () => {
+    const grid = Array.from({ length: 17 }, (_, index) => index / 2 - 1);
+    const compared = about('pagesViewed', ['is', 'isNot', 'greaterThan', 'greaterThanOrEqual', 'lessThan', 'lessThanOrEqual'], fc.integer({ min: 0, max: 5 }));
+    fc.assert(
+      fc.property(compared, (set) => {
+        const alive = winners(set, 'pagesViewed', grid);
+        const dead = new Set(deadOf(set));
+        for (const { id } of set) expect([id, dead.has(id)]).toEqual([id, !alive.has(id)]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('about languages and countries', () => {
+    const tags = ['en', 'en-gb', 'en-gb-x-a', 'en-us', 'de', 'de-at', 'fr'];
+    const languages = about('browserLanguage', ['is', 'isNot'], fc.constantFrom('en', 'en-GB', 'de', 'de-AT'));
+    fc.assert(
+      fc.property(languages, (set) => {
+        const alive = winners(set, 'browserLanguage', tags);
+        const dead = new Set(deadOf(set));
+        for (const { id } of set) expect([id, dead.has(id)]).toEqual([id, !alive.has(id)]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('what is always true, is; what adds nothing, can go', () => {
     fc.assert(
       fc.property(rules, fc.array(facts, { minLength: 20, maxLength: 20 }), (set, givens) => {
