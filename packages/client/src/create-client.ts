@@ -1,5 +1,6 @@
 import { conversationsResource } from './resources/conversations';
 import { agentsResource, teamsResource } from './resources/people';
+import { choicesResource, pluginsResource } from './resources/plugins';
 import { criteriaResource, rulesResource } from './resources/rules';
 import { sessionResource, setupResource } from './resources/session';
 import { sitesResource } from './resources/sites';
@@ -23,6 +24,8 @@ export function createClient(options: ClientOptions = {}) {
     setup: setupResource(transport),
     rules: rulesResource(transport),
     criteria: criteriaResource(transport),
+    choices: choicesResource(transport),
+    plugins: pluginsResource(transport),
     sites: sitesResource(transport),
     teams: teamsResource(transport),
     agents: agentsResource(transport),

@@ -68,5 +68,12 @@ export function criteriaResource(transport: Transport) {
   return {
     list: (options?: RequestOptions) =>
       transport.call<CriteriaResponse>({ method: 'GET', path: '/v1/admin/criteria', options }),
+    /** Those of a site's rules: with its page facts. */
+    ofSite: (siteId: string, options?: RequestOptions) =>
+      transport.call<CriteriaResponse>({
+        method: 'GET',
+        path: `/v1/admin/sites/${encodeURIComponent(siteId)}/criteria`,
+        options,
+      }),
   };
 }

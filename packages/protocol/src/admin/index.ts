@@ -3,3 +3,4 @@ export * from './rules';
 export * from './sites';
 export * from './people';
 export * from './conversations';
+export * from './plugins';

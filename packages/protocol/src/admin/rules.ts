@@ -68,7 +68,7 @@ export const ruleListResponse = z.object({
   rules: z.array(ruleSchema.extend({ counts: ruleCountsSchema })),
 });
 
-/** `GET /v1/admin/criteria`: what conditions can be made of. Operators and their words are the engine's own table. */
+/** `GET /v1/admin/criteria`: what conditions can be made of; `GET /v1/admin/sites/:siteId/criteria`: the same and those of the site's page facts. Operators and their words are the engine's own table. */
 export const criteriaResponse = z.object({ criteria: z.array(criterionSchema) });
 
 /** `POST /v1/admin/sites/:siteId/rules/explain`: for these facts, each rule's verdict and why (the engine's explanation). */

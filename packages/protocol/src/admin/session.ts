@@ -6,6 +6,7 @@ export const permissionSchema = z.enum([
   'automations:read',
   'conversations:reply',
   'people:manage',
+  'plugins:manage',
   'sites:manage',
 ]);
 export const roleSchema = z.enum(['administrator', 'agent']);

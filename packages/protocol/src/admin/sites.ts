@@ -30,6 +30,17 @@ export const siteSettingsSchema = z.strictObject({
   accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'Must be a colour such as #1f5eff.'),
 });
 
+/** A fact that the site's pages push with `beckon('facts', { NAME: value })`; it becomes the criterion `page/NAME` of the site's rules. */
+export const pageFactSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'Must begin with a small letter; then up to 39 letters and digits.'),
+  label: lineSchema(80),
+  type: z.enum(['text', 'number', 'boolean', 'date', 'url']),
+});
+/** At most so many page facts has a site. */
+export const MAX_PAGE_FACTS = 50;
+
 /** `POST /v1/admin/sites` (201) and `PUT /v1/admin/sites/:id` (with `revision`). */
 export const createSiteRequest = z.strictObject({
   name: lineSchema(80),
@@ -37,6 +48,8 @@ export const createSiteRequest = z.strictObject({
 });
 export const saveSiteRequest = createSiteRequest.extend({
   settings: siteSettingsSchema,
+  /** Absent: they stay as they are. Names are unique; one that rules read cannot be taken out. */
+  facts: z.array(pageFactSchema).max(MAX_PAGE_FACTS).optional(),
   revision: revisionSchema,
 });
 
@@ -46,6 +59,8 @@ export const siteSchema = z.object({
   name: z.string(),
   origins: z.array(z.string()),
   settings: siteSettingsSchema,
+  /** What its pages push. */
+  facts: z.array(pageFactSchema),
   /** The tag to copy into the site's pages. */
   snippet: z.string(),
   /** Is it installed? When and where a widget was heard from. */
@@ -57,6 +72,7 @@ export const siteSchema = z.object({
 /** `GET /v1/admin/sites`, `GET /v1/admin/sites/:id`. */
 export const siteListResponse = z.object({ sites: z.array(siteSchema) });
 
+export type PageFactWire = z.infer<typeof pageFactSchema>;
 export type SiteWire = z.infer<typeof siteSchema>;
 export type CreateSiteRequest = z.input<typeof createSiteRequest>;
 export type SaveSiteRequest = z.input<typeof saveSiteRequest>;

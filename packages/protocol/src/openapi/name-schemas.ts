@@ -4,8 +4,13 @@ import {
   businessHoursSchema,
   conversationSchema,
   conversationSummarySchema,
+  deadLetterSchema,
   findingSchema,
+  guardStateSchema,
   messageSchema,
+  pageFactSchema,
+  pluginSchema,
+  pluginStateSchema,
   ruleExplanationSchema,
   ruleSchema,
   sessionResponse,
@@ -15,6 +20,7 @@ import {
 } from '../admin';
 import { problemSchema } from '../problem';
 import {
+  browserModuleSchema,
   residueSchema,
   startVisitResponse,
   unreadEngagementSchema,
@@ -25,11 +31,17 @@ import {
 
 const names = {
   Agent: agentSchema,
+  BrowserModule: browserModuleSchema,
   BusinessHours: businessHoursSchema,
   Conversation: conversationSchema,
   ConversationSummary: conversationSummarySchema,
+  DeadLetter: deadLetterSchema,
   Finding: findingSchema,
+  GuardState: guardStateSchema,
   Message: messageSchema,
+  PageFact: pageFactSchema,
+  Plugin: pluginSchema,
+  PluginState: pluginStateSchema,
   Problem: problemSchema,
   Residue: residueSchema,
   Rule: ruleSchema,

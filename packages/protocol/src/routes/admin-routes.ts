@@ -1,5 +1,6 @@
 import { inboxRoutes } from './admin/inbox-routes';
 import { peopleRoutes } from './admin/people-routes';
+import { pluginRoutes } from './admin/plugin-routes';
 import { ruleRoutes } from './admin/rule-routes';
 import { sessionRoutes } from './admin/session-routes';
 import { siteRoutes } from './admin/site-routes';
@@ -11,4 +12,5 @@ export const adminRoutes = {
   ...siteRoutes,
   ...peopleRoutes,
   ...inboxRoutes,
+  ...pluginRoutes,
 };

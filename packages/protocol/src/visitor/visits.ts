@@ -19,6 +19,16 @@ export const startVisitRequest = z.strictObject({
   active: z.boolean().default(true),
 });
 
+/** A plugin's module that finds facts out in the browser. */
+export const browserModuleSchema = z.object({
+  /** Absolute; the module's text never changes under it. */
+  url: z.string(),
+  /** The facts that it may provide. */
+  facts: z.array(z.string()),
+  /** What its `start` is given. */
+  settings: z.unknown(),
+});
+
 /** What is still open of the rules for this visitor, and how the browser is to read it. */
 export const residueSchema = z.object({
   /** Revision of the rule set it was made from. */
@@ -29,6 +39,8 @@ export const residueSchema = z.object({
   rules: z.array(openRuleSchema),
   /** Declarations of the criteria that are still open. */
   criteria: z.array(criterionSchema),
+  /** The browser modules of plugins whose facts an open condition reads; none else is loaded. */
+  modules: z.array(browserModuleSchema),
 });
 
 /** How the widget looks and behaves on this site. */
@@ -78,6 +90,7 @@ export const startVisitResponse = z.object({
 
 export type StartVisitRequest = z.input<typeof startVisitRequest>;
 export type StartVisitResponse = z.infer<typeof startVisitResponse>;
+export type BrowserModuleWire = z.infer<typeof browserModuleSchema>;
 export type Residue = z.infer<typeof residueSchema>;
 export type WidgetSettings = z.infer<typeof widgetSettingsSchema>;
 export type UnreadEngagement = z.infer<typeof unreadEngagementSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   analysisResponse,
+  choicesResponse,
   createRuleRequest,
   criteriaResponse,
   enableRuleRequest,
@@ -17,6 +18,7 @@ import { idSchema } from '../../common';
 import { defineRoute } from '../route';
 
 const byId = z.strictObject({ id: idSchema });
+const byList = z.strictObject({ list: z.string().regex(/^[\x21-\x7e]{1,100}$/, 'Must be the name of a list.') });
 const bySite = z.strictObject({ siteId: idSchema });
 const rules = { side: 'admin', tag: 'Rules', credentials: 'session' } as const;
 
@@ -148,5 +150,27 @@ export const ruleRoutes = {
     permission: 'automations:read',
     answer: { status: 200, schema: criteriaResponse, description: 'The declarations of all criteria.' },
     problems: [],
+  }),
+  listSiteCriteria: defineRoute({
+    ...rules,
+    method: 'get',
+    path: '/v1/admin/sites/:siteId/criteria',
+    summary: 'What conditions of a site’s rules can be made of',
+    permission: 'automations:read',
+    description: 'All criteria, and those of the facts that the site’s pages push.',
+    params: bySite,
+    answer: { status: 200, schema: criteriaResponse, description: 'The declarations.' },
+    problems: [],
+  }),
+  loadChoices: defineRoute({
+    ...rules,
+    method: 'get',
+    path: '/v1/admin/choices/:list',
+    summary: 'The choices of a criterion whose list is loaded',
+    permission: 'automations:read',
+    description: 'The list that a criterion’s `options: { load }` names. `unavailable` says why its plugin could not load it.',
+    params: byList,
+    answer: { status: 200, schema: choicesResponse, description: 'The choices, in order.' },
+    problems: ['unavailable'],
   }),
 };
