@@ -27,8 +27,18 @@ describe('the twelve standard criteria', () => {
   });
 
   it('are those that the conformance cases are written for', () => {
-    const behaviour = ({ id, label, fact, type, fold, knownBy, changes }: (typeof declarations.criteria)[number]) => ({ id, label, fact, type, fold, knownBy, changes });
-    expect(JSON.parse(JSON.stringify(standardCriteria.map((one) => behaviour(one as never))))).toEqual(JSON.parse(JSON.stringify(declarations.criteria.slice(0, 12).map(behaviour))));
+    const behaviour = ({
+      id,
+      label,
+      fact,
+      type,
+      fold,
+      knownBy,
+      changes,
+    }: (typeof declarations.criteria)[number]) => ({ id, label, fact, type, fold, knownBy, changes });
+    expect(JSON.parse(JSON.stringify(standardCriteria.map((one) => behaviour(one as never))))).toEqual(
+      JSON.parse(JSON.stringify(declarations.criteria.slice(0, 12).map(behaviour))),
+    );
   });
 
   it('have help for everyone who writes a rule', () => {
@@ -38,7 +48,12 @@ describe('the twelve standard criteria', () => {
   it('are enough for the story', () => {
     const product: Condition = { criterion: 'pageUrl', operator: 'contains', value: '/product' };
     const result = compileRules(
-      [{ id: 'story', when: { all: [product, { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: 15 }] } }] as never,
+      [
+        {
+          id: 'story',
+          when: { all: [product, { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: 15 }] },
+        },
+      ] as never,
       { criteria: standardCriteria },
     );
     if (!result.ok) throw new Error(JSON.stringify(result.issues));
@@ -49,18 +64,40 @@ describe('the twelve standard criteria', () => {
   });
 
   it('type their rules', () => {
-    const result = compileRules([{ id: 'a', when: { criterion: 'businessHours', operator: 'is', value: 'during', of: 'sales' } }], { criteria: standardCriteria });
+    const result = compileRules(
+      [{ id: 'a', when: { criterion: 'businessHours', operator: 'is', value: 'during', of: 'sales' } }],
+      { criteria: standardCriteria },
+    );
     expect(result.ok && result.ruleSet.match({ 'businessHours/sales': 'during' })?.id).toBe('a');
     // @ts-expect-error only during or outside
-    expect(compileRules([{ id: 'a', when: { criterion: 'businessHours', operator: 'is', value: 'noon' } }], { criteria: standardCriteria }).ok).toBe(false);
+    expect(
+      compileRules([{ id: 'a', when: { criterion: 'businessHours', operator: 'is', value: 'noon' } }], {
+        criteria: standardCriteria,
+      }).ok,
+    ).toBe(false);
     // @ts-expect-error no such criterion
-    expect(compileRules([{ id: 'a', when: { criterion: 'moonPhase', operator: 'is', value: 'full' } }], { criteria: standardCriteria }).ok).toBe(false);
+    expect(
+      compileRules([{ id: 'a', when: { criterion: 'moonPhase', operator: 'is', value: 'full' } }], {
+        criteria: standardCriteria,
+      }).ok,
+    ).toBe(false);
   });
 
   it('offer the operators of the product page', () => {
-    const words = (id: string) => operatorsOf(standardCriteria.find((one) => one.id === id)!).map(({ label }) => label);
+    const words = (id: string) =>
+      operatorsOf(standardCriteria.find((one) => one.id === id)!).map(({ label }) => label);
     expect(words('engagedThisVisit')).toEqual(['is', 'is known', 'is unknown']);
-    expect(words('timeOnPage')).toEqual(['is', 'is not', 'greater than', 'greater than or equal to', 'less than', 'less than or equal to', 'between', 'is known', 'is unknown']);
+    expect(words('timeOnPage')).toEqual([
+      'is',
+      'is not',
+      'greater than',
+      'greater than or equal to',
+      'less than',
+      'less than or equal to',
+      'between',
+      'is known',
+      'is unknown',
+    ]);
     expect(words('country')).toEqual(['is', 'is not', 'is one of', 'is none of', 'is known', 'is unknown']);
     expect(words('pageUrl')).toHaveLength(14);
   });

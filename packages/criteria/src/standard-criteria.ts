@@ -75,7 +75,12 @@ export const standardCriteria = [
     ],
     knownBy: 'server',
     changes: 'held',
-    qualifier: { label: 'Team', help: 'Without a team: the team that the message comes from.', required: false, options: { load: 'teams' } },
+    qualifier: {
+      label: 'Team',
+      help: 'Without a team: the team that the message comes from.',
+      required: false,
+      options: { load: 'teams' },
+    },
   }),
   defineCriterion({
     id: 'pageTitle',

@@ -31,11 +31,18 @@ export interface BrowserRuleSet<R, F> {
  * const rule = ruleSet.match(facts);
  * const timer = setTimeout(judgeAgain, Math.min(ruleSet.wakeAfter(facts), 2 ** 31 - 1));
  */
-export function compileRules<const C extends readonly Criterion[], const R extends Rule<ConditionOf<C[number]>>>(
+export function compileRules<
+  const C extends readonly Criterion[],
+  const R extends Rule<ConditionOf<C[number]>>,
+>(
   rules: readonly R[],
   options: { readonly criteria: C; readonly operators?: CustomTests },
 ): { readonly ok: true; readonly ruleSet: BrowserRuleSet<R, FactsOf<C[number]>> } {
-  const { rules: compiled, begin } = compileClosures(rules as readonly (R & Rule)[], options.criteria, options.operators);
+  const { rules: compiled, begin } = compileClosures(
+    rules as readonly (R & Rule)[],
+    options.criteria,
+    options.operators,
+  );
   return {
     ok: true,
     ruleSet: {

@@ -21,7 +21,11 @@ interface ConditionCase {
 }
 
 /** The verdict of a form that says only which rule matches: a match of the tree, or of its opposite, or neither. */
-function verdictOf(match: (rules: readonly Rule[], facts: Facts) => string | undefined, when: When, facts: Facts): Verdict {
+function verdictOf(
+  match: (rules: readonly Rule[], facts: Facts) => string | undefined,
+  when: When,
+  facts: Facts,
+): Verdict {
   if (match([{ id: 'it', when }], facts) === 'it') return 'match';
   // Eight groups are the most: a tree that deep is told apart without another `not` around it.
   const opposite: When = 'not' in when ? when.not : { not: when };
@@ -29,9 +33,17 @@ function verdictOf(match: (rules: readonly Rule[], facts: Facts) => string | und
 }
 
 const depth = (when: When): number =>
-  'not' in when ? 1 + depth(when.not) : 'all' in when ? 1 + Math.max(0, ...when.all.map(depth)) : 'any' in when ? 1 + Math.max(0, ...when.any.map(depth)) : 0;
+  'not' in when
+    ? 1 + depth(when.not)
+    : 'all' in when
+      ? 1 + Math.max(0, ...when.all.map(depth))
+      : 'any' in when
+        ? 1 + Math.max(0, ...when.any.map(depth))
+        : 0;
 
-const files = { text, url, number, other, logic } as unknown as Readonly<Record<string, { readonly cases: readonly ConditionCase[] }>>;
+const files = { text, url, number, other, logic } as unknown as Readonly<
+  Record<string, { readonly cases: readonly ConditionCase[] }>
+>;
 
 for (const [file, { cases }] of Object.entries(files)) {
   describe(`conformance: ${file}`, () => {
@@ -39,9 +51,14 @@ for (const [file, { cases }] of Object.entries(files)) {
       it(`${form.name}: ${cases.length} cases`, () => {
         for (const { name, when, facts: encoded, verdict } of cases) {
           const facts = decodeFacts(encoded);
-          const found = depth(when) < 8 ? verdictOf((rules, given) => form.match(rules, given), when, facts) : undefined;
+          const found =
+            depth(when) < 8 ? verdictOf((rules, given) => form.match(rules, given), when, facts) : undefined;
           if (found !== undefined) expect([name, found]).toEqual([name, verdict]);
-          else expect([name, form.match([{ id: 'it', when }], facts) === 'it']).toEqual([name, verdict === 'match']);
+          else
+            expect([name, form.match([{ id: 'it', when }], facts) === 'it']).toEqual([
+              name,
+              verdict === 'match',
+            ]);
         }
       });
     }
@@ -72,7 +89,8 @@ interface OrderCase {
 describe('conformance: order', () => {
   for (const one of order.cases as unknown as readonly OrderCase[]) {
     it(one.name, () => {
-      for (const form of forms) expect([form.name, form.match(one.rules, one.facts) ?? null]).toEqual([form.name, one.match]);
+      for (const form of forms)
+        expect([form.name, form.match(one.rules, one.facts) ?? null]).toEqual([form.name, one.match]);
       const ruleSet = mustCompile(one.rules);
       expect(ruleSet.matchAll(one.facts).map((rule) => rule.id)).toEqual(one.matchAll);
       expect(ruleSet.explain(one.facts).winner ?? null).toBe(one.match);
@@ -82,7 +100,12 @@ describe('conformance: order', () => {
 });
 
 describe('conformance: specialize', () => {
-  for (const { name, rules, facts, residue } of specialize.cases as unknown as readonly { name: string; rules: Rule[]; facts: Facts; residue: Rule[] }[]) {
+  for (const { name, rules, facts, residue } of specialize.cases as unknown as readonly {
+    name: string;
+    rules: Rule[];
+    facts: Facts;
+    residue: Rule[];
+  }[]) {
     it(name, () => {
       const settled = decodeFacts(facts);
       const found = mustCompile(rules).specialize(settled);
@@ -93,7 +116,12 @@ describe('conformance: specialize', () => {
 });
 
 describe('conformance: wake', () => {
-  for (const { name, rules, facts, wakeAfter } of wake.cases as unknown as readonly { name: string; rules: Rule[]; facts: Facts; wakeAfter: number | null }[]) {
+  for (const { name, rules, facts, wakeAfter } of wake.cases as unknown as readonly {
+    name: string;
+    rules: Rule[];
+    facts: Facts;
+    wakeAfter: number | null;
+  }[]) {
     it(name, () => {
       expect(mustCompile(rules).wakeAfter(facts)).toBe(wakeAfter ?? Infinity);
       expect(compileClosures(rules, { criteria }).ruleSet.wakeAfter(facts)).toBe(wakeAfter ?? Infinity);

@@ -15,9 +15,31 @@ export {
   type Options,
   type Qualifier,
 } from './declare/criterion';
-export { type ConditionOf, type FactsOf, type FactValueOf, type OperatorOf, type RuleOf, type ValueOf } from './declare/inferred';
-export { type OperatorDescription, type OperatorId, operators, type ValueShape, type ValueType, valueTypes } from './declare/operators';
-export { type Condition, type Facts, type Issue, type IssueCode, type Rule, type Verdict, type When } from './declare/rule';
+export {
+  type ConditionOf,
+  type FactsOf,
+  type FactValueOf,
+  type OperatorOf,
+  type RuleOf,
+  type ValueOf,
+} from './declare/inferred';
+export {
+  type OperatorDescription,
+  type OperatorId,
+  operators,
+  type ValueShape,
+  type ValueType,
+  valueTypes,
+} from './declare/operators';
+export {
+  type Condition,
+  type Facts,
+  type Issue,
+  type IssueCode,
+  type Rule,
+  type Verdict,
+  type When,
+} from './declare/rule';
 export { type AnalyzeOptions, analyzeRules } from './analyze/analyze-rules';
 export { type Finding, type FindingCode, type Place } from './analyze/finding';
 export { validateCondition } from './compile/compile-program';

@@ -7,7 +7,9 @@ import { condition, allOperators, facts, manyRules, rules, visit, when } from '.
 import { forms, mustCompile } from './testing/forms';
 import { oracle } from './testing/oracle';
 
-const isCi = Boolean((globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.CI);
+const isCi = Boolean(
+  (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.CI,
+);
 
 /** In CI the forms are compared a hundred thousand times, else a thousand times: so many facts for each rule set. */
 const CASES = isCi ? 100_000 : 1000;
@@ -17,30 +19,42 @@ const SOME = isCi ? 3000 : 500;
 describe('all forms agree', () => {
   it(`with the oracle, in the winner and in order: ${CASES} cases`, () => {
     fc.assert(
-      fc.property(rules, fc.array(facts, { minLength: FACTS_A_SET, maxLength: FACTS_A_SET }), (set, givens) => {
-        const ruleSet = mustCompile(set);
-        const tiny = compileClosures(set, { criteria }).ruleSet;
-        for (const given of givens) {
-          const expected = set.filter((rule) => rule.enabled !== false && oracle(rule.when, given) === 'match').map((rule) => rule.id);
-          expect(ruleSet.matchAll(given).map((rule) => rule.id)).toEqual(expected);
-          expect(ruleSet.match(given)?.id).toBe(expected[0]);
-          expect(tiny.match(given)?.id).toBe(expected[0]);
-        }
-      }),
+      fc.property(
+        rules,
+        fc.array(facts, { minLength: FACTS_A_SET, maxLength: FACTS_A_SET }),
+        (set, givens) => {
+          const ruleSet = mustCompile(set);
+          const tiny = compileClosures(set, { criteria }).ruleSet;
+          for (const given of givens) {
+            const expected = set
+              .filter((rule) => rule.enabled !== false && oracle(rule.when, given) === 'match')
+              .map((rule) => rule.id);
+            expect(ruleSet.matchAll(given).map((rule) => rule.id)).toEqual(expected);
+            expect(ruleSet.match(given)?.id).toBe(expected[0]);
+            expect(tiny.match(given)?.id).toBe(expected[0]);
+          }
+        },
+      ),
       { numRuns: CASES / FACTS_A_SET },
     );
   });
 
   it('with the oracle on many rules at once', () => {
     fc.assert(
-      fc.property(manyRules, fc.array(facts, { minLength: FACTS_A_SET, maxLength: FACTS_A_SET }), (set, givens) => {
-        const ruleSet = mustCompile(set);
-        for (const given of givens) {
-          const expected = set.filter((rule) => rule.enabled !== false && oracle(rule.when, given) === 'match').map((rule) => rule.id);
-          expect(ruleSet.matchAll(given).map((rule) => rule.id)).toEqual(expected);
-          expect(ruleSet.match(given)?.id).toBe(expected[0]);
-        }
-      }),
+      fc.property(
+        manyRules,
+        fc.array(facts, { minLength: FACTS_A_SET, maxLength: FACTS_A_SET }),
+        (set, givens) => {
+          const ruleSet = mustCompile(set);
+          for (const given of givens) {
+            const expected = set
+              .filter((rule) => rule.enabled !== false && oracle(rule.when, given) === 'match')
+              .map((rule) => rule.id);
+            expect(ruleSet.matchAll(given).map((rule) => rule.id)).toEqual(expected);
+            expect(ruleSet.match(given)?.id).toBe(expected[0]);
+          }
+        },
+      ),
       { numRuns: SOME / 25 },
     );
   });
@@ -60,7 +74,9 @@ describe('all forms agree', () => {
       fc.property(rules, facts, (set, given) => {
         const ruleSet = mustCompile(set);
         const explained = ruleSet.explain(given);
-        expect(explained.rules.map((rule) => rule.verdict)).toEqual(set.map((rule) => oracle(rule.when, given)));
+        expect(explained.rules.map((rule) => rule.verdict)).toEqual(
+          set.map((rule) => oracle(rule.when, given)),
+        );
         expect(explained.winner).toBe(ruleSet.match(given)?.id);
         for (const rule of explained.rules) expect(rule.sentence).toMatch(/^[A-Z].*\.$/s);
       }),
@@ -114,7 +130,9 @@ describe('specialize', () => {
         const places = residue.map((rule) => ids.indexOf(rule.id));
         expect(places).toEqual([...places].sort((a, b) => a - b));
         for (const rule of residue) {
-          expect(JSON.stringify(rule.when).length).toBeLessThanOrEqual(Math.max(10, JSON.stringify(set.find(({ id }) => id === rule.id)?.when).length));
+          expect(JSON.stringify(rule.when).length).toBeLessThanOrEqual(
+            Math.max(10, JSON.stringify(set.find(({ id }) => id === rule.id)?.when).length),
+          );
         }
       }),
       { numRuns: SOME },
@@ -148,32 +166,42 @@ describe('wakeAfter', () => {
   const rates: Readonly<Record<string, number>> = { timeOnPage: 1, timeOnSite: 1 / 60 };
   const after = (given: Facts, ms: number): Facts => {
     const moved: Record<string, unknown> = { ...given };
-    for (const [fact, rate] of Object.entries(rates)) if (typeof given[fact] === 'number') moved[fact] = given[fact] + (ms * rate) / 1000;
+    for (const [fact, rate] of Object.entries(rates))
+      if (typeof given[fact] === 'number') moved[fact] = given[fact] + (ms * rate) / 1000;
     return moved;
   };
-  const verdicts = (set: readonly Rule[], given: Facts): string => set.map((rule) => oracle(rule.when, given)).join();
+  const verdicts = (set: readonly Rule[], given: Facts): string =>
+    set.map((rule) => oracle(rule.when, given)).join();
 
   it('is never late, never early and never zero; both entries agree', () => {
     fc.assert(
-      fc.property(timed, facts, fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 }), (parts, given, places) => {
-        const set = parts.map(([criterion, operator, value, other, isAll], index): Rule => {
-          const tick = { criterion, operator, value };
-          return { id: `r${index}`, when: isAll ? { all: [tick, other] } : { any: [{ not: tick }, other] } };
-        });
-        const wake = mustCompile(set).wakeAfter(given);
-        expect(compileClosures(set, { criteria }).ruleSet.wakeAfter(given)).toBe(wake);
-        const now = verdicts(set, given);
-        if (wake < Infinity) {
-          expect(wake).toBeGreaterThanOrEqual(1);
-          expect(Number.isInteger(wake)).toBe(true);
-          expect(verdicts(set, after(given, wake))).not.toBe(now);
-          expect(verdicts(set, after(given, wake - 1))).toBe(now);
-        }
-        for (const place of places) {
-          const ms = Math.floor(place * Math.min(wake - 1, 600_000));
-          expect(verdicts(set, after(given, ms))).toBe(now);
-        }
-      }),
+      fc.property(
+        timed,
+        facts,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 }),
+        (parts, given, places) => {
+          const set = parts.map(([criterion, operator, value, other, isAll], index): Rule => {
+            const tick = { criterion, operator, value };
+            return {
+              id: `r${index}`,
+              when: isAll ? { all: [tick, other] } : { any: [{ not: tick }, other] },
+            };
+          });
+          const wake = mustCompile(set).wakeAfter(given);
+          expect(compileClosures(set, { criteria }).ruleSet.wakeAfter(given)).toBe(wake);
+          const now = verdicts(set, given);
+          if (wake < Infinity) {
+            expect(wake).toBeGreaterThanOrEqual(1);
+            expect(Number.isInteger(wake)).toBe(true);
+            expect(verdicts(set, after(given, wake))).not.toBe(now);
+            expect(verdicts(set, after(given, wake - 1))).toBe(now);
+          }
+          for (const place of places) {
+            const ms = Math.floor(place * Math.min(wake - 1, 600_000));
+            expect(verdicts(set, after(given, ms))).toBe(now);
+          }
+        },
+      ),
       { numRuns: SOME },
     );
   });
@@ -181,11 +209,18 @@ describe('wakeAfter', () => {
   it('woken again and again it comes to rest', () => {
     fc.assert(
       fc.property(timed, facts, (parts, given) => {
-        const set = parts.map(([criterion, operator, value, other], index): Rule => ({ id: `r${index}`, when: { any: [{ criterion, operator, value }, other] } }));
+        const set = parts.map(([criterion, operator, value, other], index): Rule => ({
+          id: `r${index}`,
+          when: { any: [{ criterion, operator, value }, other] },
+        }));
         const { ruleSet } = compileClosures(set, { criteria });
         let passed = 0;
         let wakes = 0;
-        for (let wake = ruleSet.wakeAfter(given); wake < Infinity; wake = ruleSet.wakeAfter(after(given, passed))) {
+        for (
+          let wake = ruleSet.wakeAfter(given);
+          wake < Infinity;
+          wake = ruleSet.wakeAfter(after(given, passed))
+        ) {
           passed += wake;
           wakes += 1;
           expect(wakes).toBeLessThan(200);

@@ -15,7 +15,9 @@ describe('faulty rule sets are found in full', () => {
   for (const { name, rules: set, found } of faulty) {
     it(name, () => {
       const findings = analyze(set);
-      expect(findings.map(({ code, severity, ruleIds }) => [code, severity, ruleIds[0]])).toEqual(found.map(([code, severity, id]) => [code, severity, id]));
+      expect(findings.map(({ code, severity, ruleIds }) => [code, severity, ruleIds[0]])).toEqual(
+        found.map(([code, severity, id]) => [code, severity, id]),
+      );
       found.forEach(([, , , ...paths], index) => {
         if (paths.length) expect(findings[index]?.places.map(({ path }) => path)).toEqual(paths);
       });
@@ -26,14 +28,18 @@ describe('faulty rule sets are found in full', () => {
     });
   }
 
-  sound.forEach((set, index) => it(`nothing is wrong with sound rules ${index + 1}`, () => expect(analyze(set)).toEqual([])));
+  sound.forEach((set, index) =>
+    it(`nothing is wrong with sound rules ${index + 1}`, () => expect(analyze(set)).toEqual([])),
+  );
 });
 
 describe('soundness', () => {
   it('no rule that can win is reported as one that cannot', () => {
     fc.assert(
       fc.property(rules, fc.array(facts, { minLength: 40, maxLength: 40 }), (set, givens) => {
-        const dead = analyze(set).filter(({ severity }) => severity === 'error').map(({ ruleIds }) => ruleIds[0]);
+        const dead = analyze(set)
+          .filter(({ severity }) => severity === 'error')
+          .map(({ ruleIds }) => ruleIds[0]);
         const ruleSet = mustCompile(set);
         for (const given of givens) expect(dead).not.toContain(ruleSet.match(given)?.id);
       }),
@@ -43,25 +49,69 @@ describe('soundness', () => {
 
   // One fact alone, asked about in many ways: here contradictions and shadows are frequent.
   const about = (criterion: string, operators: readonly string[], value: fc.Arbitrary<unknown>) => {
-    const one = fc.tuple(fc.constantFrom(...operators), value).map(([operator, wanted]) => ({ criterion, operator, value: wanted }));
+    const one = fc
+      .tuple(fc.constantFrom(...operators), value)
+      .map(([operator, wanted]) => ({ criterion, operator, value: wanted }));
     const group = fc.array(one, { minLength: 1, maxLength: 3 });
-    const tree = fc.oneof(group.map((all) => ({ all })), fc.tuple(one, group).map(([first, any]) => ({ all: [first, { any }] })), group.map((any) => ({ not: { any } })));
-    return fc.array(tree, { minLength: 1, maxLength: 4 }).map((trees) => trees.map((when, index): Rule => ({ id: `r${index}`, when })));
+    const tree = fc.oneof(
+      group.map((all) => ({ all })),
+      fc.tuple(one, group).map(([first, any]) => ({ all: [first, { any }] })),
+      group.map((any) => ({ not: { any } })),
+    );
+    return fc
+      .array(tree, { minLength: 1, maxLength: 4 })
+      .map((trees) => trees.map((when, index): Rule => ({ id: `r${index}`, when })));
   };
-  const deadOf = (set: readonly Rule[]) => analyze(set).filter(({ severity }) => severity === 'error').map(({ ruleIds }) => ruleIds[0]!);
+  const deadOf = (set: readonly Rule[]) =>
+    analyze(set)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ ruleIds }) => ruleIds[0]!);
   const winners = (set: readonly Rule[], fact: string, values: readonly unknown[]) => {
     const ruleSet = mustCompile(set);
-    return new Set([...values.map((value) => ({ [fact]: value })), {}].map((given) => ruleSet.match(given)?.id));
+    return new Set(
+      [...values.map((value) => ({ [fact]: value })), {}].map((given) => ruleSet.match(given)?.id),
+    );
   };
 
   it('about texts and URLs, which are searched through', () => {
-    const words = ['', '/', '/a', '/a/', '/ab', '/a/b', '/b', '/b/a', '/a?x', '/a/?x', '/a?x=b', '/#/a', '/a#/b/', '/ab/a/b?b'];
-    const values = fc.constantFrom('/a', '/a/', '/b', 'a', 'b', '/a/b', '/a?x', '/', 'x://h/a', 'x://h', '/#/a', 'h/a');
+    const words = [
+      '',
+      '/',
+      '/a',
+      '/a/',
+      '/ab',
+      '/a/b',
+      '/b',
+      '/b/a',
+      '/a?x',
+      '/a/?x',
+      '/a?x=b',
+      '/#/a',
+      '/a#/b/',
+      '/ab/a/b?b',
+    ];
+    const values = fc.constantFrom(
+      '/a',
+      '/a/',
+      '/b',
+      'a',
+      'b',
+      '/a/b',
+      '/a?x',
+      '/',
+      'x://h/a',
+      'x://h',
+      '/#/a',
+      'h/a',
+    );
     const patterns = fc.constantFrom('/a*', '*a', '*b*', '/*/b', 'x*', '*/a', '*', 'x://*/a', '/a?*');
     const hosts = ['x://h', 'x://ha', 'y://h', ''];
     const candidates = hosts.flatMap((host) => words.map((word) => host + word));
     const operators = ['is', 'isNot', 'startsWith', 'contains', 'notContains', 'endsWith'];
-    const asked = fc.oneof(about('pageUrl', operators, values), about('pageUrl', ['like', 'notLike', 'is', 'startsWith'], fc.oneof(patterns, values)));
+    const asked = fc.oneof(
+      about('pageUrl', operators, values),
+      about('pageUrl', ['like', 'notLike', 'is', 'startsWith'], fc.oneof(patterns, values)),
+    );
     fc.assert(
       fc.property(asked, (set) => {
         const alive = winners(set, 'pageUrl', candidates);
@@ -73,7 +123,11 @@ describe('soundness', () => {
 
   it('about numbers, where it is exact: what is dead is found, and nothing else', () => {
     const grid = Array.from({ length: 17 }, (_, index) => index / 2 - 1);
-    const compared = about('pagesViewed', ['is', 'isNot', 'greaterThan', 'greaterThanOrEqual', 'lessThan', 'lessThanOrEqual'], fc.integer({ min: 0, max: 5 }));
+    const compared = about(
+      'pagesViewed',
+      ['is', 'isNot', 'greaterThan', 'greaterThanOrEqual', 'lessThan', 'lessThanOrEqual'],
+      fc.integer({ min: 0, max: 5 }),
+    );
     fc.assert(
       fc.property(compared, (set) => {
         const alive = winners(set, 'pagesViewed', grid);
@@ -86,7 +140,11 @@ describe('soundness', () => {
 
   it('about languages and countries', () => {
     const tags = ['en', 'en-gb', 'en-gb-x-a', 'en-us', 'de', 'de-at', 'fr'];
-    const languages = about('browserLanguage', ['is', 'isNot'], fc.constantFrom('en', 'en-GB', 'de', 'de-AT'));
+    const languages = about(
+      'browserLanguage',
+      ['is', 'isNot'],
+      fc.constantFrom('en', 'en-GB', 'de', 'de-AT'),
+    );
     fc.assert(
       fc.property(languages, (set) => {
         const alive = winners(set, 'browserLanguage', tags);
@@ -106,8 +164,12 @@ describe('soundness', () => {
           if (!rule || !place || places.length !== 1) continue;
           const node = at(rule.when, place.path);
           for (const given of givens) {
-            if (code === 'alwaysTrue' && message.includes('for everybody')) expect(oracle(rule.when, given)).toBe('match');
-            if (code === 'redundant') expect(oracle(without(rule.when, place.path) as Rule['when'], given) === 'match').toBe(oracle(rule.when, given) === 'match');
+            if (code === 'alwaysTrue' && message.includes('for everybody'))
+              expect(oracle(rule.when, given)).toBe('match');
+            if (code === 'redundant')
+              expect(oracle(without(rule.when, place.path) as Rule['when'], given) === 'match').toBe(
+                oracle(rule.when, given) === 'match',
+              );
           }
           expect(node).toBeDefined();
         }
@@ -117,7 +179,9 @@ describe('soundness', () => {
   });
 
   it('judges a thousand rules in bounded time', () => {
-    const set = fc.sample(rules, 250).flatMap((some, index) => some.map((rule) => ({ ...rule, id: `${index}-${rule.id}` })));
+    const set = fc
+      .sample(rules, 250)
+      .flatMap((some, index) => some.map((rule) => ({ ...rule, id: `${index}-${rule.id}` })));
     expect(analyze(set).length).toBeGreaterThan(0);
   });
 });

@@ -31,7 +31,11 @@ export function analyzeRules<const C extends readonly Criterion[]>(
 ): Finding[] {
   const { program, issues } = compileValid(rules, { criteria, operators });
   const valid: readonly RuleNode[] = program.rules;
-  return [...issues.map(findingOf), ...valid.flatMap(checkRule), ...checkOrder(valid.filter((rule) => rule.enabled))];
+  return [
+    ...issues.map(findingOf),
+    ...valid.flatMap(checkRule),
+    ...checkOrder(valid.filter((rule) => rule.enabled)),
+  ];
 }
 
 function findingOf({ ruleId, path, code, message }: Issue): Finding {
@@ -42,6 +46,8 @@ function findingOf({ ruleId, path, code, message }: Issue): Finding {
     ruleIds: ruleId ? [ruleId] : [],
     places: [{ ruleId, path }],
     message,
-    mend: isRisky ? 'Simplify the expression, or use "contains" or "is like".' : 'Mend the rule; it cannot be switched on like this.',
+    mend: isRisky
+      ? 'Simplify the expression, or use "contains" or "is like".'
+      : 'Mend the rule; it cannot be switched on like this.',
   };
 }

@@ -25,8 +25,12 @@ export function canBe({ criterion, literals }: Question, latest = Infinity): boo
   if (literals.some((literal) => literal.present === 'never')) return false;
   const tested = literals.filter((literal) => typeof literal.present === 'boolean');
   const needed = tested.filter((literal) => literal.present === true);
-  const excluded = tested.filter((literal) => literal.present === false).flatMap((literal) => literal.node.tests);
-  return combinations(needed.map((literal) => literal.node.tests)).some((tests) => canBeAll(criterion, tests, excluded, latest));
+  const excluded = tested
+    .filter((literal) => literal.present === false)
+    .flatMap((literal) => literal.node.tests);
+  return combinations(needed.map((literal) => literal.node.tests)).some((tests) =>
+    canBeAll(criterion, tests, excluded, latest),
+  );
 }
 
 /** One test of each list, in all ways: a URL may be compared in one view or another. */
@@ -40,23 +44,46 @@ function combinations(lists: readonly (readonly Test[])[]): Test[][] {
   return all;
 }
 
-function canBeAll(criterion: Criterion, needed: readonly Test[], excluded: readonly Test[], latest: number): boolean {
+function canBeAll(
+  criterion: Criterion,
+  needed: readonly Test[],
+  excluded: readonly Test[],
+  latest: number,
+): boolean {
   if (needed.some((test) => test.op === 'custom' && excluded.includes(test))) return false;
   const [test] = [...needed, ...excluded];
   if (!test) return true;
   if (test.view === 'number' || test.view === 'date') return canBeNumber(criterion, needed, excluded, latest);
-  const values = test.view === 'boolean' ? [true, false] : criterion.type === 'choice' && Array.isArray(criterion.options) ? criterion.options.map(({ value }) => value) : undefined;
+  const values =
+    test.view === 'boolean'
+      ? [true, false]
+      : criterion.type === 'choice' && Array.isArray(criterion.options)
+        ? criterion.options.map(({ value }) => value)
+        : undefined;
   if (values) {
-    return values.some((value) => needed.every((one) => holds(one, value) !== false) && !excluded.some((one) => one.op !== 'custom' && holds(one, value)));
+    return values.some(
+      (value) =>
+        needed.every((one) => holds(one, value) !== false) &&
+        !excluded.some((one) => one.op !== 'custom' && holds(one, value)),
+    );
   }
   if (test.view === 'language') return canBeLanguage(needed, excluded);
-  const tests: TextTest[] = [...needed.map((one) => ({ test: one, wanted: true })), ...excluded.map((one) => ({ test: one, wanted: false }))];
+  const tests: TextTest[] = [
+    ...needed.map((one) => ({ test: one, wanted: true })),
+    ...excluded.map((one) => ({ test: one, wanted: false })),
+  ];
   return canBeText(tests.filter((one) => one.test.op !== 'custom'));
 }
 
-function canBeNumber({ changes }: Criterion, needed: readonly Test[], excluded: readonly Test[], latest: number): boolean {
+function canBeNumber(
+  { changes }: Criterion,
+  needed: readonly Test[],
+  excluded: readonly Test[],
+  latest: number,
+): boolean {
   let left = everyNumber;
-  if (typeof changes === 'object') left = intersect(fromZero, [{ from: 0, fromOpen: false, to: latest * changes.ticks, toOpen: false }]);
+  if (typeof changes === 'object')
+    left = intersect(fromZero, [{ from: 0, fromOpen: false, to: latest * changes.ticks, toOpen: false }]);
   for (const test of needed) if (test.op === 'range') left = intersect(left, [test]);
   for (const test of excluded) if (test.op === 'range') left = intersect(left, outside(test));
   return left.length > 0;
@@ -68,10 +95,16 @@ function canBeLanguage(needed: readonly Test[], excluded: readonly Test[]): bool
     if (test.op !== 'language') continue;
     // The narrower of two ranges that lie within each other, or nothing.
     ranges = ranges
-      ? ranges.flatMap((range) => test.values.flatMap((other) => (isInLanguage(range, other) ? [range] : isInLanguage(other, range) ? [other] : [])))
+      ? ranges.flatMap((range) =>
+          test.values.flatMap((other) =>
+            isInLanguage(range, other) ? [range] : isInLanguage(other, range) ? [other] : [],
+          ),
+        )
       : test.values;
   }
-  const isOut = (range: string): boolean => excluded.some((test) => test.op === 'language' && test.values.some((other) => isInLanguage(range, other)));
+  const isOut = (range: string): boolean =>
+    excluded.some(
+      (test) => test.op === 'language' && test.values.some((other) => isInLanguage(range, other)),
+    );
   return !ranges || ranges.some((range) => !isOut(range));
 }
-

@@ -43,8 +43,18 @@ function shadowOf(rule: RuleNode, candidates: readonly RuleNode[]): Finding | un
   if (one) {
     const isDuplicate = !satisfiable([goalOf(one.node, 'match'), goalOf(rule.node, 'notMatch')]);
     return isDuplicate
-      ? about('duplicate', [rule, one], `It asks the same as the rule "${one.id}", which comes first.`, 'Delete one of the two, or change what it asks.')
-      : about('shadowed', [rule, one], `Whenever it matches, the earlier rule "${one.id}" matches, too.`, 'Move it above that rule, or narrow that rule.');
+      ? about(
+          'duplicate',
+          [rule, one],
+          `It asks the same as the rule "${one.id}", which comes first.`,
+          'Delete one of the two, or change what it asks.',
+        )
+      : about(
+          'shadowed',
+          [rule, one],
+          `Whenever it matches, the earlier rule "${one.id}" matches, too.`,
+          'Move it above that rule, or narrow that rule.',
+        );
   }
   let several = candidates.slice(-MOST_TOGETHER);
   if (several.length < 2 || !isShadowedBy(several)) return undefined;
@@ -53,11 +63,23 @@ function shadowOf(rule: RuleNode, candidates: readonly RuleNode[]): Finding | un
     if (isShadowedBy(rest)) several = rest;
   }
   const names = several.map(({ id }) => `"${id}"`).join(', ');
-  return about('shadowed', [rule, ...several], `Whenever it matches, one of the earlier rules ${names} matches, too.`, 'Move it above them, or narrow one of them.');
+  return about(
+    'shadowed',
+    [rule, ...several],
+    `Whenever it matches, one of the earlier rules ${names} matches, too.`,
+    'Move it above them, or narrow one of them.',
+  );
 }
 
 function about(code: Finding['code'], rules: readonly RuleNode[], message: string, mend: string): Finding {
-  return { code, severity: 'error', ruleIds: rules.map(({ id }) => id), places: rules.map(({ id }) => ({ ruleId: id, path: '/when' })), message, mend };
+  return {
+    code,
+    severity: 'error',
+    ruleIds: rules.map(({ id }) => id),
+    places: rules.map(({ id }) => ({ ruleId: id, path: '/when' })),
+    message,
+    mend,
+  };
 }
 
 function factsOf(node: Node): ReadonlySet<string> {

@@ -20,8 +20,15 @@ const excluded = ({ node, aim }: Part): Goal => goalOf(node, aim === 'match' ? '
 
 function childrenOf({ node, path, aim }: Part): { readonly every: boolean; readonly parts: readonly Part[] } {
   if (node.kind === 'condition') return { every: true, parts: [] };
-  if (node.kind === 'not') return { every: true, parts: [{ node: node.of, path: `${path}/not`, aim: aim === 'match' ? 'noMatch' : 'match' }] };
-  return { every: (node.kind === 'all') === (aim === 'match'), parts: node.of.map((child, index) => ({ node: child, path: `${path}/${node.kind}/${index}`, aim })) };
+  if (node.kind === 'not')
+    return {
+      every: true,
+      parts: [{ node: node.of, path: `${path}/not`, aim: aim === 'match' ? 'noMatch' : 'match' }],
+    };
+  return {
+    every: (node.kind === 'all') === (aim === 'match'),
+    parts: node.of.map((child, index) => ({ node: child, path: `${path}/${node.kind}/${index}`, aim })),
+  };
 }
 
 /** What one rule says about itself alone. */
@@ -37,15 +44,33 @@ export function checkRule(rule: RuleNode): Finding[] {
     return findings;
   }
   if (!satisfiable([goal(root)], { latest: LONGEST_VISIT })) {
-    report('unreachableTime', 'warning', [root], 'It needs more time than a visit lasts: a visit ends after 24 hours.', 'Choose a shorter time, and mind the unit.');
+    report(
+      'unreachableTime',
+      'warning',
+      [root],
+      'It needs more time than a visit lasts: a visit ends after 24 hours.',
+      'Choose a shorter time, and mind the unit.',
+    );
   }
   if (!satisfiable([missed(root)])) {
-    report('alwaysTrue', 'warning', [root], 'It matches for everybody, at once.', 'Add a condition, or put the rule last.');
+    report(
+      'alwaysTrue',
+      'warning',
+      [root],
+      'It matches for everybody, at once.',
+      'Add a condition, or put the rule last.',
+    );
   } else walk(root, report);
   return findings;
 }
 
-type Report = (code: FindingCode, severity: Finding['severity'], parts: readonly Part[], message: string, mend: string) => void;
+type Report = (
+  code: FindingCode,
+  severity: Finding['severity'],
+  parts: readonly Part[],
+  message: string,
+  mend: string,
+) => void;
 
 /** Reports the smallest part that cannot be what is asked of it. */
 function reportConflict(part: Part, severity: Finding['severity'], report: Report): void {
@@ -54,10 +79,23 @@ function reportConflict(part: Part, severity: Finding['severity'], report: Repor
   if (every && dead) return reportConflict(dead, severity, report);
   if (!parts.length || !every) {
     if (isUnreachableTime([part])) {
-      return report('unreachableTime', severity, [part], `${say(part)} is a time before the visit begins.`, 'Times begin at 0: choose a later one.');
+      return report(
+        'unreachableTime',
+        severity,
+        [part],
+        `${say(part)} is a time before the visit begins.`,
+        'Times begin at 0: choose a later one.',
+      );
     }
-    const inner = !every && parts.length > 0 ? 'None of the alternatives can ever hold.' : `${say(part)} can never hold.`;
-    return report('contradiction', severity, [part], inner, parts.length ? 'Mend one of the alternatives.' : 'Change it, or remove it.');
+    const inner =
+      !every && parts.length > 0 ? 'None of the alternatives can ever hold.' : `${say(part)} can never hold.`;
+    return report(
+      'contradiction',
+      severity,
+      [part],
+      inner,
+      parts.length ? 'Mend one of the alternatives.' : 'Change it, or remove it.',
+    );
   }
   // Leave out one after the other what is not needed for the conflict.
   let core = parts;
@@ -66,13 +104,24 @@ function reportConflict(part: Part, severity: Finding['severity'], report: Repor
     if (!satisfiable(rest.map(goal))) core = rest;
   }
   const code = isUnreachableTime(core) ? 'unreachableTime' : 'contradiction';
-  report(code, severity, core, `These conditions exclude each other: ${core.map(say).join('; ')}.`, 'Change or remove one of them, or join them with "any".');
+  report(
+    code,
+    severity,
+    core,
+    `These conditions exclude each other: ${core.map(say).join('; ')}.`,
+    'Change or remove one of them, or join them with "any".',
+  );
 }
 
 /** Whether it is only that time begins at zero which makes it impossible. */
 function isUnreachableTime(parts: readonly Part[]): boolean {
   const [part] = parts;
-  if (parts.length !== 1 || part?.node.kind !== 'condition' || typeof part.node.criterion.changes !== 'object') return false;
+  if (
+    parts.length !== 1 ||
+    part?.node.kind !== 'condition' ||
+    typeof part.node.criterion.changes !== 'object'
+  )
+    return false;
   const [test] = part.node.tests;
   return test?.op === 'range';
 }
@@ -99,21 +148,40 @@ function walk(part: Part, report: Report): void {
 /** Reports a condition or alternatives that hold for every known fact. */
 function reportAlways(part: Part, report: Report): boolean {
   const { node } = part;
-  if (node.kind === 'not' || (node.kind === 'condition' && node.tests[0]?.op === 'known') || satisfiable([excluded(part)])) return false;
+  if (
+    node.kind === 'not' ||
+    (node.kind === 'condition' && node.tests[0]?.op === 'known') ||
+    satisfiable([excluded(part)])
+  )
+    return false;
   const { every, parts } = childrenOf(part);
   // Where each of several does, each is reported.
   if (every && parts.length) return false;
   const always = !satisfiable([missed(part)]);
   const negatives = parts.map(goal).filter((one) => 'present' in one && one.present === false);
   if (!always && negatives.length > 1 && negatives.length === parts.length) {
-    report('notAOrNotB', 'warning', [part], `One of these always holds: ${parts.map(say).join('; or ')}.`, 'Join them with "all", or use "is none of" with both values.');
+    report(
+      'notAOrNotB',
+      'warning',
+      [part],
+      `One of these always holds: ${parts.map(say).join('; or ')}.`,
+      'Join them with "all", or use "is none of" with both values.',
+    );
     return true;
   }
   const holds = always ? 'always holds' : 'holds for every value';
   const message = parts.length ? `One of the alternatives ${holds}.` : `${say(part)} ${holds}.`;
   const [first] = parts;
   const about = (first ?? part).node;
-  report('alwaysTrue', 'warning', [part], message, always || about.kind !== 'condition' ? 'Remove it.' : `Remove it, or ask whether ${about.criterion.label} is known.`);
+  report(
+    'alwaysTrue',
+    'warning',
+    [part],
+    message,
+    always || about.kind !== 'condition'
+      ? 'Remove it.'
+      : `Remove it, or ask whether ${about.criterion.label} is known.`,
+  );
   return true;
 }
 
@@ -121,7 +189,12 @@ function reportAlways(part: Part, report: Report): boolean {
  * Reports parts that the others make superfluous: each part whose `asked` cannot come with the `others` of the rest. From
  * the last to the first, so that of two that ask the same the first stays.
  */
-function reportSuperfluous(parts: readonly Part[], others: (part: Part) => Goal, own: (part: Part) => Goal, report: Report): void {
+function reportSuperfluous(
+  parts: readonly Part[],
+  others: (part: Part) => Goal,
+  own: (part: Part) => Goal,
+  report: Report,
+): void {
   let left = parts;
   for (const part of [...parts].reverse()) {
     const rest = left.filter((one) => one !== part);
@@ -132,7 +205,13 @@ function reportSuperfluous(parts: readonly Part[], others: (part: Part) => Goal,
       report('duplicate', 'warning', [part, same], `${say(part)} is asked twice.`, 'Remove one of them.');
       continue;
     }
-    report('redundant', 'warning', [part], `${say(part)} changes nothing: the conditions beside it say as much.`, 'Remove it, or choose another value.');
+    report(
+      'redundant',
+      'warning',
+      [part],
+      `${say(part)} changes nothing: the conditions beside it say as much.`,
+      'Remove it, or choose another value.',
+    );
   }
 }
 
@@ -145,4 +224,3 @@ function say({ node, aim }: Part): string {
   if (node.kind !== 'condition') return 'The group';
   return (aim === 'match' ? '' : 'Not: ') + sayCondition(node satisfies ConditionNode);
 }
-

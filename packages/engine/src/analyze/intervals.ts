@@ -7,7 +7,8 @@ export type Intervals = readonly Range[];
 
 export const everyNumber: Intervals = [{ from: -Infinity, fromOpen: false, to: Infinity, toOpen: false }];
 
-const isEmpty = ({ from, fromOpen, to, toOpen }: Range): boolean => from > to || (from === to && (fromOpen || toOpen));
+const isEmpty = ({ from, fromOpen, to, toOpen }: Range): boolean =>
+  from > to || (from === to && (fromOpen || toOpen));
 
 function intersectRanges(a: Range, b: Range): Range {
   const low = a.from > b.from || (a.from === b.from && a.fromOpen) ? a : b;

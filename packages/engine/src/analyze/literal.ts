@@ -15,7 +15,12 @@ export interface Literal {
 /** A part of a question: a literal, or parts that are needed together, or one of which suffices. */
 export type Goal = Literal | { readonly every: readonly Goal[] } | { readonly some: readonly Goal[] };
 
-const opposite: Readonly<Record<Aim, Aim>> = { match: 'noMatch', noMatch: 'match', notMatch: 'notNoMatch', notNoMatch: 'notMatch' };
+const opposite: Readonly<Record<Aim, Aim>> = {
+  match: 'noMatch',
+  noMatch: 'match',
+  notMatch: 'notNoMatch',
+  notNoMatch: 'notMatch',
+};
 
 /** What has to be so that a tree's verdict is what is asked, by Kleene's logic. */
 export function goalOf(node: Node, aim: Aim): Goal {

@@ -48,7 +48,9 @@ export function canBeText(tests: readonly TextTest[]): boolean {
   if (listed?.test.op === 'in') {
     const { view, values } = listed.test;
     const others = tests.filter((one) => one !== listed);
-    return values.some((value) => canBeText([...others, { test: { op: 'in', view, values: [value] }, wanted: true }]));
+    return values.some((value) =>
+      canBeText([...others, { test: { op: 'in', view, values: [value] }, wanted: true }]),
+    );
   }
   // Whatever it is, it is like `*`.
   const known: Known[] = tests.map(({ test }) => ({ view: test.view, parts: ['', ''] }));
@@ -61,10 +63,14 @@ export function canBeText(tests: readonly TextTest[]): boolean {
 
 function canBe(given: readonly Known[], tests: readonly TextTest[]): boolean {
   // A text without its trailing slash is one of two with it, as long as nothing follows the path.
-  const slashless = given.find(({ view, parts }) => view.endsWith('/') && parts.length === 1 && !/[?#]/.test(parts[0]!));
+  const slashless = given.find(
+    ({ view, parts }) => view.endsWith('/') && parts.length === 1 && !/[?#]/.test(parts[0]!),
+  );
   const base = slashless?.view.slice(0, -1);
   if (slashless && !given.some(({ view, parts }) => view === base && parts.length === 1)) {
-    return ['', '/'].some((slash) => canBe([...given, { view: base!, parts: [slashless.parts[0]! + slash] }], tests));
+    return ['', '/'].some((slash) =>
+      canBe([...given, { view: base!, parts: [slashless.parts[0]! + slash] }], tests),
+    );
   }
   const known = [...given, ...given.flatMap(derived)];
   for (let index = 0; index < known.length; index += 1) {
@@ -83,9 +89,19 @@ function answer({ parts }: Known, test: Test): boolean | undefined {
   return pattern && pattern.length > 1 && isLike(parts.join(ANY), pattern) ? true : undefined;
 }
 
-const isContradicted = (test: Extract<Test, { op: 'regex' }>, wanted: boolean, tests: readonly TextTest[]): boolean =>
+const isContradicted = (
+  test: Extract<Test, { op: 'regex' }>,
+  wanted: boolean,
+  tests: readonly TextTest[],
+): boolean =>
   (!wanted && matchesEverything(test.regex)) ||
-  tests.some((other) => other.wanted !== wanted && other.test.op === 'regex' && other.test.view === test.view && other.test.regex.source === test.regex.source);
+  tests.some(
+    (other) =>
+      other.wanted !== wanted &&
+      other.test.op === 'regex' &&
+      other.test.view === test.view &&
+      other.test.regex.source === test.regex.source,
+  );
 
 /** Whether no text is both. */
 function excludes(a: Known, b: Known): boolean {
@@ -94,7 +110,10 @@ function excludes(a: Known, b: Known): boolean {
   if (b.parts.length === 1) return !isLike(b.parts[0]!, a.parts);
   const [start, otherStart] = [a.parts[0]!, b.parts[0]!];
   const [end, otherEnd] = [a.parts.at(-1)!, b.parts.at(-1)!];
-  return !(start.startsWith(otherStart) || otherStart.startsWith(start)) || !(end.endsWith(otherEnd) || otherEnd.endsWith(end));
+  return (
+    !(start.startsWith(otherStart) || otherStart.startsWith(start)) ||
+    !(end.endsWith(otherEnd) || otherEnd.endsWith(end))
+  );
 }
 
 /** What a view of a URL says about the others: how the path begins shows in all of them. */
@@ -102,6 +121,11 @@ function derived({ view, parts }: Known): Known[] {
   const start = /^[^?#]*/.exec(parts[0]!)![0];
   if (!start) return [];
   const begins = { parts: [start, ''] };
-  if (view.startsWith('path')) return [{ view: 'path', ...begins }, { view: 'pathQuery', ...begins }, { view: 'url', parts: ['', start, ''] }];
+  if (view.startsWith('path'))
+    return [
+      { view: 'path', ...begins },
+      { view: 'pathQuery', ...begins },
+      { view: 'url', parts: ['', start, ''] },
+    ];
   return view === 'url/' ? [{ view: 'url', ...begins }] : [];
 }

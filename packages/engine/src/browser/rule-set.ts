@@ -58,7 +58,11 @@ export interface Closures<R> {
 }
 
 /** Compiles the enabled ones of valid rules. */
-export function compileClosures<R extends Rule>(rules: readonly R[], criteria: readonly Criterion[], tests: CustomTests = {}): Closures<R> {
+export function compileClosures<R extends Rule>(
+  rules: readonly R[],
+  criteria: readonly Criterion[],
+  tests: CustomTests = {},
+): Closures<R> {
   const seen = new Map<string, unknown>();
   let facts: Facts;
 

@@ -4,7 +4,9 @@ import { brotliCompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 
 interface Bundler {
-  build(options: Record<string, unknown>): Promise<{ readonly outputFiles: readonly { readonly contents: Uint8Array; readonly text: string }[] }>;
+  build(
+    options: Record<string, unknown>,
+  ): Promise<{ readonly outputFiles: readonly { readonly contents: Uint8Array; readonly text: string }[] }>;
 }
 
 /** The bundler that builds this package. */
@@ -15,7 +17,14 @@ function bundler(): Bundler {
 
 it('the entry for browsers is at most 2 kB, minified and compressed', async () => {
   const entry = fileURLToPath(new URL('../browser.ts', import.meta.url));
-  const { outputFiles } = await bundler().build({ entryPoints: [entry], bundle: true, minify: true, write: false, format: 'esm', target: 'es2022' });
+  const { outputFiles } = await bundler().build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+  });
   const [{ contents, text }] = outputFiles as [(typeof outputFiles)[0]];
   expect(brotliCompressSync(contents).length).toBeLessThanOrEqual(2048);
   expect(text).not.toMatch(/\beval\b|\bFunction\(/);

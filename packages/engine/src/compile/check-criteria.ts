@@ -3,8 +3,10 @@ import { operators, valueTypes } from '../declare/operators';
 import { type Issue } from '../declare/rule';
 import { isWellFormed } from './check-value';
 
-const isName = (name: unknown): name is string => typeof name === 'string' && name !== '' && name.length <= 200 && isWellFormed(name);
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isName = (name: unknown): name is string =>
+  typeof name === 'string' && name !== '' && name.length <= 200 && isWellFormed(name);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Checks declarations of criteria, which may come from plugins or a page and be anything.
@@ -28,11 +30,15 @@ export function checkCriteria(criteria: unknown): Issue[] {
       for (const [field, message] of flaws(criterion)) add(path + field, message);
       if (!isObject(criterion)) return;
       const { id, fact } = criterion as { id?: unknown; fact?: unknown };
-      if (isName(id) && ids.has(id)) add(`${path}/id`, `There is another criterion "${id}"; ids must differ.`);
+      if (isName(id) && ids.has(id))
+        add(`${path}/id`, `There is another criterion "${id}"; ids must differ.`);
       if (isName(id)) ids.add(id);
       const behaviour = JSON.stringify(changesOf(criterion as unknown as Criterion));
       if (isName(fact) && (behaviours.get(fact) ?? behaviour) !== behaviour) {
-        add(`${path}/changes`, `Another criterion says of the fact "${fact}" that it changes in another way; let them agree.`);
+        add(
+          `${path}/changes`,
+          `Another criterion says of the fact "${fact}" that it changes in another way; let them agree.`,
+        );
       }
       if (isName(fact)) behaviours.set(fact, behaviour);
     } catch {
@@ -45,25 +51,45 @@ export function checkCriteria(criteria: unknown): Issue[] {
 /** What is wrong with one declaration, by field. */
 function flaws(criterion: unknown): [field: string, message: string][] {
   if (!isObject(criterion)) return [['', 'A criterion must be an object.']];
-  const { id, label, fact, type, fold, operators: offered, knownBy, changes, qualifier, options } = criterion as { [K in keyof Criterion]?: unknown };
+  const {
+    id,
+    label,
+    fact,
+    type,
+    fold,
+    operators: offered,
+    knownBy,
+    changes,
+    qualifier,
+    options,
+  } = criterion as { [K in keyof Criterion]?: unknown };
   const found: [string, string][] = [];
   if (!isName(id)) found.push(['/id', 'A criterion needs an id: a text of 1 to 200 characters.']);
   if (!isName(label)) found.push(['/label', 'A criterion needs a label: the words for the admin.']);
   if (!isName(fact)) found.push(['/fact', 'A criterion must name the fact that it reads.']);
-  if (!(valueTypes as readonly unknown[]).includes(type)) found.push(['/type', `The type must be one of ${valueTypes.join(', ')}.`]);
-  if (fold !== undefined && (fold !== 'city' || type !== 'text')) found.push(['/fold', 'Only a text can be folded, and only as "city".']);
+  if (!(valueTypes as readonly unknown[]).includes(type))
+    found.push(['/type', `The type must be one of ${valueTypes.join(', ')}.`]);
+  if (fold !== undefined && (fold !== 'city' || type !== 'text'))
+    found.push(['/fold', 'Only a text can be folded, and only as "city".']);
   if (knownBy !== undefined && !['browser', 'server', 'both'].includes(knownBy as string)) {
     found.push(['/knownBy', 'A fact is known by "browser", "server" or "both".']);
   }
-  if (!isOptions(options)) found.push(['/options', 'Options are a list of { value, label }, or { load } with the name of a list.']);
+  if (!isOptions(options))
+    found.push(['/options', 'Options are a list of { value, label }, or { load } with the name of a list.']);
   if (changes !== undefined && !isChanges(changes)) {
-    found.push(['/changes', 'A fact changes as "final", "held", "rises", "free" or { ticks, anew } with units per second above 0.']);
+    found.push([
+      '/changes',
+      'A fact changes as "final", "held", "rises", "free" or { ticks, anew } with units per second above 0.',
+    ]);
   }
   if (changes === 'rises' && !['number', 'date', 'boolean'].includes(type as string)) {
     found.push(['/changes', 'Only a number, a date or a boolean can rise.']);
   }
   if (isObject(changes) && type !== 'number') found.push(['/changes', 'Only a number can tick.']);
-  if (qualifier !== undefined && !(isObject(qualifier) && isName(qualifier.label) && isOptions(qualifier.options))) {
+  if (
+    qualifier !== undefined &&
+    !(isObject(qualifier) && isName(qualifier.label) && isOptions(qualifier.options))
+  ) {
     found.push(['/qualifier', 'A qualifier needs a label.']);
   }
   if (offered !== undefined) found.push(...operatorFlaws(offered, type));
@@ -72,27 +98,48 @@ function flaws(criterion: unknown): [field: string, message: string][] {
 
 const isChanges = (changes: unknown): boolean =>
   isObject(changes)
-    ? typeof changes.ticks === 'number' && changes.ticks > 0 && Number.isFinite(changes.ticks) && typeof changes.anew === 'boolean'
+    ? typeof changes.ticks === 'number' &&
+      changes.ticks > 0 &&
+      Number.isFinite(changes.ticks) &&
+      typeof changes.anew === 'boolean'
     : ['final', 'held', 'rises', 'free'].includes(changes as string);
 
 const isOptions = (options: unknown): boolean =>
   options === undefined ||
   (isObject(options) && isName(options.load)) ||
-  (Array.isArray(options) && options.every((option) => isObject(option) && typeof option.value === 'string' && typeof option.label === 'string'));
+  (Array.isArray(options) &&
+    options.every(
+      (option) => isObject(option) && typeof option.value === 'string' && typeof option.label === 'string',
+    ));
 
 function operatorFlaws(offered: unknown, type: unknown): [field: string, message: string][] {
-  if (!Array.isArray(offered) || !offered.length) return [['/operators', 'Operators are a list of one or more; leave it out for all of the type.']];
+  if (!Array.isArray(offered) || !offered.length)
+    return [['/operators', 'Operators are a list of one or more; leave it out for all of the type.']];
   const found: [string, string][] = [];
   offered.forEach((operator: unknown, index) => {
     const path = `/operators/${index}`;
     if (typeof operator === 'string') {
-      const known = Object.hasOwn(operators, operator) ? operators[operator as keyof typeof operators] : undefined;
+      const known = Object.hasOwn(operators, operator)
+        ? operators[operator as keyof typeof operators]
+        : undefined;
       if (!known) found.push([path, `There is no standard operator "${operator.slice(0, 40)}".`]);
-      else if (!(known.types as readonly unknown[]).includes(type)) found.push([path, `"${operator}" is not for the type ${String(type)}.`]);
-    } else if (!isObject(operator) || !isName(operator.id) || !isName(operator.label) || !['one', 'many', 'range', 'none'].includes(operator.value as string)) {
-      found.push([path, 'An operator of your own needs an id, a label and its value: "one", "many", "range" or "none".']);
+      else if (!(known.types as readonly unknown[]).includes(type))
+        found.push([path, `"${operator}" is not for the type ${String(type)}.`]);
+    } else if (
+      !isObject(operator) ||
+      !isName(operator.id) ||
+      !isName(operator.label) ||
+      !['one', 'many', 'range', 'none'].includes(operator.value as string)
+    ) {
+      found.push([
+        path,
+        'An operator of your own needs an id, a label and its value: "one", "many", "range" or "none".',
+      ]);
     } else if (Object.hasOwn(operators, operator.id)) {
-      found.push([path, `"${operator.id}" is a standard operator; give yours another id, such as "yourPlugin/near".`]);
+      found.push([
+        path,
+        `"${operator.id}" is a standard operator; give yours another id, such as "yourPlugin/near".`,
+      ]);
     }
   });
   return found;

@@ -20,27 +20,51 @@ export interface Flaw {
 }
 
 /** Whether a text is well-formed Unicode: no half of a surrogate pair alone. */
-export const isWellFormed = (text: string): boolean => !/[\ud800-\udfff]/.test(text) || !/\p{Surrogate}/u.test(text);
+export const isWellFormed = (text: string): boolean =>
+  !/[\ud800-\udfff]/.test(text) || !/\p{Surrogate}/u.test(text);
 
 /** What is wrong with the value of a condition; `undefined` if nothing is. */
-export function checkValue(criterion: Criterion, operator: string, shape: ValueShape, type: ValueType, value: unknown): Flaw | undefined {
-  const flaw = (code: IssueCode, message: string, path = '/value'): Flaw => ({ path, code, message: `${criterion.label}: ${message}` });
+export function checkValue(
+  criterion: Criterion,
+  operator: string,
+  shape: ValueShape,
+  type: ValueType,
+  value: unknown,
+): Flaw | undefined {
+  const flaw = (code: IssueCode, message: string, path = '/value'): Flaw => ({
+    path,
+    code,
+    message: `${criterion.label}: ${message}`,
+  });
   if (shape === 'none') {
-    return value === undefined ? undefined : flaw('valueNotAllowed', 'this operator takes no value; leave it out.');
+    return value === undefined
+      ? undefined
+      : flaw('valueNotAllowed', 'this operator takes no value; leave it out.');
   }
   if (value === undefined) return flaw('valueMissing', 'a value is needed.');
   if (shape === 'one') return checkOne(criterion, operator, type, value, '/value', flaw);
   if (!Array.isArray(value)) {
-    return flaw('valueWrongType', shape === 'many' ? 'a list of values is needed.' : 'two values are needed, from and to.');
+    return flaw(
+      'valueWrongType',
+      shape === 'many' ? 'a list of values is needed.' : 'two values are needed, from and to.',
+    );
   }
-  if (shape === 'range' && value.length !== 2) return flaw('valueWrongType', 'exactly two values are needed, from and to.');
+  if (shape === 'range' && value.length !== 2)
+    return flaw('valueWrongType', 'exactly two values are needed, from and to.');
   if (!value.length) return flaw('valueEmpty', 'the list is empty; add a value.');
-  if (value.length > MOST_VALUES) return flaw('valueTooMany', `the list is longer than ${MOST_VALUES} values; split it over several conditions.`);
+  if (value.length > MOST_VALUES)
+    return flaw(
+      'valueTooMany',
+      `the list is longer than ${MOST_VALUES} values; split it over several conditions.`,
+    );
   for (let index = 0; index < value.length; index += 1) {
     const found = checkOne(criterion, operator, type, value[index], `/value/${index}`, flaw);
     if (found) return found;
   }
-  if (shape === 'range' && (type === 'date' ? parseDate(value[0]) > parseDate(value[1]) : value[0] > value[1])) {
+  if (
+    shape === 'range' &&
+    (type === 'date' ? parseDate(value[0]) > parseDate(value[1]) : value[0] > value[1])
+  ) {
     return flaw('rangeReversed', 'the lowest value is greater than the highest; swap them.');
   }
   return undefined;
@@ -59,7 +83,14 @@ const kinds: Readonly<Record<ValueType, string>> = {
 
 type MakeFlaw = (code: IssueCode, message: string, path?: string) => Flaw;
 
-function checkOne(criterion: Criterion, operator: string, type: ValueType, value: unknown, path: string, flaw: MakeFlaw): Flaw | undefined {
+function checkOne(
+  criterion: Criterion,
+  operator: string,
+  type: ValueType,
+  value: unknown,
+  path: string,
+  flaw: MakeFlaw,
+): Flaw | undefined {
   const wanted = type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string';
   if (typeof value !== wanted || (wanted === 'number' && !Number.isFinite(value))) {
     return flaw('valueWrongType', `the value must be ${kinds[type]}.`, path);
@@ -71,29 +102,52 @@ function checkOne(criterion: Criterion, operator: string, type: ValueType, value
       : undefined;
   }
   if (typeof value !== 'string') return undefined;
-  if (!isWellFormed(value)) return flaw('valueNotText', 'the text holds half a character (a lone surrogate); type it again.', path);
+  if (!isWellFormed(value))
+    return flaw('valueNotText', 'the text holds half a character (a lone surrogate); type it again.', path);
   if (value.length > LONGEST_TEXT) {
-    return flaw('valueTooLong', `the text is longer than ${LONGEST_TEXT} characters, and no more of a fact is looked at; shorten it.`, path);
+    return flaw(
+      'valueTooLong',
+      `the text is longer than ${LONGEST_TEXT} characters, and no more of a fact is looked at; shorten it.`,
+      path,
+    );
   }
   return checkText(criterion, opposites[operator] ?? operator, type, value, path, flaw);
 }
 
-function checkText(criterion: Criterion, base: string, type: ValueType, value: string, path: string, flaw: MakeFlaw): Flaw | undefined {
+function checkText(
+  criterion: Criterion,
+  base: string,
+  type: ValueType,
+  value: string,
+  path: string,
+  flaw: MakeFlaw,
+): Flaw | undefined {
   if (type === 'choice') {
     const { options } = criterion;
     return Array.isArray(options) && !options.some((option) => option.value === value)
-      ? flaw('valueNotAnOption', `"${value.slice(0, 40)}" is none of the options: ${options.map((option) => option.value).join(', ')}.`, path)
+      ? flaw(
+          'valueNotAnOption',
+          `"${value.slice(0, 40)}" is none of the options: ${options.map((option) => option.value).join(', ')}.`,
+          path,
+        )
       : undefined;
   }
   if (type === 'date') {
-    return Number.isNaN(parseDate(value)) ? flaw('dateInvalid', `"${value.slice(0, 40)}" is not ${kinds.date}.`, path) : undefined;
+    return Number.isNaN(parseDate(value))
+      ? flaw('dateInvalid', `"${value.slice(0, 40)}" is not ${kinds.date}.`, path)
+      : undefined;
   }
   if (type === 'language' || type === 'country') {
     const words = type === 'language' ? languageFlaw(value) : countryFlaw(value);
     return words ? flaw(`${type}Invalid`, words, path) : undefined;
   }
   if (base === 'matches') {
-    if (!value) return flaw('valueEmpty', 'an empty regular expression matches everything; write one, or use "is known".', path);
+    if (!value)
+      return flaw(
+        'valueEmpty',
+        'an empty regular expression matches everything; write one, or use "is known".',
+        path,
+      );
     const checked = checkRegex(value);
     return checked.ok ? undefined : flaw(checked.code, checked.message.replace(/[^.]$/, '$&.'), path);
   }

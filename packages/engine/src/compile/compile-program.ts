@@ -18,7 +18,9 @@ export interface ProgramOptions {
 }
 
 /** Checked rules, or what is wrong with them. */
-export type ProgramResult<R> = { readonly ok: true; readonly program: Program<R> } | { readonly ok: false; readonly issues: readonly Issue[] };
+export type ProgramResult<R> =
+  | { readonly ok: true; readonly program: Program<R> }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /**
  * Checks rules that may be anything and makes their intermediate representation. It never throws and takes bounded time
@@ -26,7 +28,11 @@ export type ProgramResult<R> = { readonly ok: true; readonly program: Program<R>
  *
  * @param previous rules compiled against the same criteria; what did not change is taken over
  */
-export function compileProgram<R extends Rule>(rules: unknown, options: ProgramOptions, previous?: Program): ProgramResult<R> {
+export function compileProgram<R extends Rule>(
+  rules: unknown,
+  options: ProgramOptions,
+  previous?: Program,
+): ProgramResult<R> {
   const { program, issues } = compileValid<R>(rules, options, previous);
   return issues.length ? { ok: false, issues } : { ok: true, program };
 }
@@ -42,7 +48,8 @@ export function compileValid<R extends Rule>(
     issues.push({ ruleId: '', path: '', code, message });
   };
   if (!issues.length && !Array.isArray(rules)) add('notAList', 'The rules must be a list.');
-  else if (Array.isArray(rules) && rules.length > MOST_RULES) add('tooManyRules', `There are more than ${MOST_RULES} rules; delete some.`);
+  else if (Array.isArray(rules) && rules.length > MOST_RULES)
+    add('tooManyRules', `There are more than ${MOST_RULES} rules; delete some.`);
   if (issues.length || !Array.isArray(rules)) return { program: { rules: [] }, issues };
   const vocabulary = vocabularyOf(options.criteria, options.operators);
   const before = previous?.rules ?? [];
@@ -61,7 +68,8 @@ export function compileValid<R extends Rule>(
     const node = compileRule<R>(rules, index, vocabulary, known, places, issues);
     if (node) compiled.push(node);
   }
-  for (let index = end; index < rules.length; index += 1) compiled.push(reuse(rules[index], before[before.length - rules.length + index]!));
+  for (let index = end; index < rules.length; index += 1)
+    compiled.push(reuse(rules[index], before[before.length - rules.length + index]!));
   return { program: { rules: compiled }, issues };
 }
 
@@ -82,15 +90,25 @@ function compileRule<R extends Rule>(
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
       return add('', 'ruleInvalid', `Rule ${index + 1} must be an object with id and when.`);
     }
-    const { id, enabled, when } = raw as { readonly id?: unknown; readonly enabled?: unknown; readonly when?: unknown };
+    const { id, enabled, when } = raw as {
+      readonly id?: unknown;
+      readonly enabled?: unknown;
+      readonly when?: unknown;
+    };
     if (typeof id !== 'string' || !id || id.length > 200 || !isWellFormed(id)) {
       return add('/id', 'idInvalid', `Rule ${index + 1} needs an id: a text of 1 to 200 characters.`);
     }
     ruleId = id;
     const place = places.get(id);
-    if (place !== undefined) return add('/id', 'idDuplicate', `Rules ${place + 1} and ${index + 1} have the same id; give one of them another.`);
+    if (place !== undefined)
+      return add(
+        '/id',
+        'idDuplicate',
+        `Rules ${place + 1} and ${index + 1} have the same id; give one of them another.`,
+      );
     places.set(id, index);
-    if (enabled !== undefined && typeof enabled !== 'boolean') return add('/enabled', 'enabledInvalid', '"enabled" must be true or false.');
+    if (enabled !== undefined && typeof enabled !== 'boolean')
+      return add('/enabled', 'enabledInvalid', '"enabled" must be true or false.');
     const before = known.get(id);
     const common = { rule: raw as R, id, enabled: enabled !== false };
     if (before && isSame(when, before.when)) return { ...common, when: before.when, node: before.node };
@@ -117,10 +135,24 @@ export function validateCondition(condition: unknown, options: ProgramOptions): 
   const flaws: Flaw[] = [];
   try {
     if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) {
-      flaws.push({ path: '', code: 'whenInvalid', message: 'A condition must be an object with criterion, operator and value.' });
-    } else readCondition(condition as Record<string, unknown>, '', vocabularyOf(options.criteria, options.operators), flaws);
+      flaws.push({
+        path: '',
+        code: 'whenInvalid',
+        message: 'A condition must be an object with criterion, operator and value.',
+      });
+    } else
+      readCondition(
+        condition as Record<string, unknown>,
+        '',
+        vocabularyOf(options.criteria, options.operators),
+        flaws,
+      );
   } catch {
-    flaws.push({ path: '', code: 'unreadable', message: 'The condition cannot be read; it must be plain JSON.' });
+    flaws.push({
+      path: '',
+      code: 'unreadable',
+      message: 'The condition cannot be read; it must be plain JSON.',
+    });
   }
   return flaws.map((flaw) => ({ ruleId: '', ...flaw }));
 }

@@ -42,10 +42,18 @@ export function lower(condition: Condition, criterion: Criterion, customTests: C
     tests = [{ op: 'custom', view, test: guarded(customTests[operator], value) }];
   } else if (base === 'isKnown') tests = [{ op: 'known', view }];
   else if (view === 'number' || view === 'date') tests = [lowerRange(view, base, values, criterion)];
-  else if (view === 'language') tests = [{ op: view, view, values: unique(values.map((entry) => read(view, entry) as string)) }];
+  else if (view === 'language')
+    tests = [{ op: view, view, values: unique(values.map((entry) => read(view, entry) as string)) }];
   else if (base === 'matches') tests = [{ op: 'regex', view, regex: new RegExp(value as string, 'i') }];
   else if (view === 'url') tests = lowerUrl(base, values as readonly string[]);
-  else tests = [lowerText(view, base, values.map((entry) => read(view, entry)!))];
+  else
+    tests = [
+      lowerText(
+        view,
+        base,
+        values.map((entry) => read(view, entry)!),
+      ),
+    ];
   return { tests, negated: base !== operator };
 }
 
@@ -61,7 +69,12 @@ function guarded(test: CustomTest | undefined, value: unknown): (actual: Scalar)
   };
 }
 
-function lowerRange(view: 'number' | 'date', base: string, values: readonly unknown[], criterion: Criterion): Test {
+function lowerRange(
+  view: 'number' | 'date',
+  base: string,
+  values: readonly unknown[],
+  criterion: Criterion,
+): Test {
   const from = read(view, values[0]) as number;
   const above = base === 'greaterThan' || base === 'after';
   const below = base === 'lessThan' || base === 'before';
@@ -87,11 +100,13 @@ function lowerText(view: View, base: string, values: readonly Scalar[]): Test {
 
 /** Each value of a URL says by how it begins what is looked at: the path, path and query, or the whole. */
 function lowerUrl(base: string, values: readonly string[]): Test[] {
-  if (base === 'contains' || base === 'endsWith') return [lowerText('url', base, [foldText(decodeEscapes(values[0]!))])];
+  if (base === 'contains' || base === 'endsWith')
+    return [lowerText('url', base, [foldText(decodeEscapes(values[0]!))])];
   const byView = new Map<View, string[]>();
   for (const value of values) {
     const part = value.trim()[0] !== '/' ? 'url' : value.includes('?') ? 'pathQuery' : 'path';
-    const view: View = base === 'startsWith' || (base === 'like' && value.trim().endsWith('*')) ? part : `${part}/`;
+    const view: View =
+      base === 'startsWith' || (base === 'like' && value.trim().endsWith('*')) ? part : `${part}/`;
     byView.set(view, [...(byView.get(view) ?? []), readUrlValue(value, view)]);
   }
   return [...byView].map(([view, texts]) => lowerText(view, base, texts));

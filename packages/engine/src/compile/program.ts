@@ -85,4 +85,7 @@ export interface Matcher {
  * Makes a form of a program. `previous` is what the same builder made before. A rule that did not change has the same
  * `node` (the same object) in both programs, so that what was made of it may be taken over; its place may differ.
  */
-export type BuildMatcher = (program: Program, previous?: { readonly program: Program; readonly matcher: Matcher }) => Matcher;
+export type BuildMatcher = (
+  program: Program,
+  previous?: { readonly program: Program; readonly matcher: Matcher },
+) => Matcher;

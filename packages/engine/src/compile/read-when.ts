@@ -37,7 +37,11 @@ export function readWhen(raw: unknown, vocabulary: Vocabulary, flaws: Flaw[]): W
     nodes += 1;
     if (conditions > MOST_CONDITIONS || nodes > MOST_NODES) return undefined;
     if (typeof node !== 'object' || node === null || Array.isArray(node)) {
-      return add(path, 'whenInvalid', 'Here must be a condition { criterion, operator, value }, or a group { all: […] }, { any: […] } or { not: … }.');
+      return add(
+        path,
+        'whenInvalid',
+        'Here must be a condition { criterion, operator, value }, or a group { all: […] }, { any: […] } or { not: … }.',
+      );
     }
     const kinds = groupKinds.filter((kind) => Object.hasOwn(node, kind));
     const [kind] = kinds;
@@ -47,12 +51,17 @@ export function readWhen(raw: unknown, vocabulary: Vocabulary, flaws: Flaw[]): W
     if (!kind) {
       conditions += 1;
       if (conditions > MOST_CONDITIONS) {
-        return add(path, 'tooManyConditions', `A rule has ${MOST_CONDITIONS} conditions at most; split it into several rules.`);
+        return add(
+          path,
+          'tooManyConditions',
+          `A rule has ${MOST_CONDITIONS} conditions at most; split it into several rules.`,
+        );
       }
       return readCondition(node as Record<string, unknown>, path, vocabulary, flaws, spent);
     }
     if (above.includes(node)) return add(path, 'cycle', 'This group contains itself; write it out.');
-    if (above.length === DEEPEST) return add(path, 'tooDeep', `Groups are nested ${DEEPEST} deep at most; flatten them.`);
+    if (above.length === DEEPEST)
+      return add(path, 'tooDeep', `Groups are nested ${DEEPEST} deep at most; flatten them.`);
     above.push(node);
     const read = readGroup(kind, (node as Record<string, unknown>)[kind], path);
     above.pop();
@@ -64,14 +73,19 @@ export function readWhen(raw: unknown, vocabulary: Vocabulary, flaws: Flaw[]): W
       const of = walk(inner, `${path}/not`);
       return of && Object.freeze({ not: of });
     }
-    if (!Array.isArray(inner)) return add(`${path}/${kind}`, 'whenInvalid', `"${kind}" must be a list of conditions and groups.`);
+    if (!Array.isArray(inner))
+      return add(`${path}/${kind}`, 'whenInvalid', `"${kind}" must be a list of conditions and groups.`);
     const list: When[] = [];
     for (let index = 0; index < inner.length; index += 1) {
       const child = walk(inner[index], `${path}/${kind}/${index}`);
       if (child) list.push(child);
       else if (conditions > MOST_CONDITIONS) break;
       else if (nodes > MOST_NODES) {
-        return add(`${path}/${kind}/${index}`, 'tooManyConditions', `A rule has ${MOST_NODES} conditions and groups at most; split it into several rules.`);
+        return add(
+          `${path}/${kind}/${index}`,
+          'tooManyConditions',
+          `A rule has ${MOST_NODES} conditions and groups at most; split it into several rules.`,
+        );
       }
     }
     Object.freeze(list);
@@ -92,32 +106,66 @@ const offers = new WeakMap<Criterion, ReadonlyMap<string, Offered>>();
 /** The operators of a criterion by id, listed once a declaration. */
 function offeredBy(criterion: Criterion): ReadonlyMap<string, Offered> {
   let offered = offers.get(criterion);
-  if (!offered) offers.set(criterion, (offered = new Map(operatorsOf(criterion).map((description) => [description.id, description]))));
+  if (!offered)
+    offers.set(
+      criterion,
+      (offered = new Map(operatorsOf(criterion).map((description) => [description.id, description]))),
+    );
   return offered;
 }
 
 /** Reads one condition; flaws have paths that begin with `path`. */
-export function readCondition(raw: Record<string, unknown>, path: string, vocabulary: Vocabulary, flaws: Flaw[], spent = { expressions: 0 }): Condition | undefined {
+export function readCondition(
+  raw: Record<string, unknown>,
+  path: string,
+  vocabulary: Vocabulary,
+  flaws: Flaw[],
+  spent = { expressions: 0 },
+): Condition | undefined {
   const { criterion: id, operator, value: given, of } = raw;
   const add = (field: string, code: IssueCode, message: string): undefined => {
     flaws.push({ path: path + field, code, message });
   };
   const criterion = typeof id === 'string' ? vocabulary.criteria.get(id) : undefined;
-  if (!criterion) return add('/criterion', 'criterionUnknown', `There is no criterion ${quote(id)}; choose another, or switch its plugin on.`);
+  if (!criterion)
+    return add(
+      '/criterion',
+      'criterionUnknown',
+      `There is no criterion ${quote(id)}; choose another, or switch its plugin on.`,
+    );
   const offered = typeof operator === 'string' ? offeredBy(criterion).get(operator) : undefined;
   if (!offered) {
-    const code = typeof operator === 'string' && Object.hasOwn(operators, operator) ? 'operatorNotForCriterion' : 'operatorUnknown';
+    const code =
+      typeof operator === 'string' && Object.hasOwn(operators, operator)
+        ? 'operatorNotForCriterion'
+        : 'operatorUnknown';
     const choice = operatorsOf(criterion).map((description) => description.id);
-    return add('/operator', code, `${criterion.label} has no operator ${quote(operator)}; it has ${choice.join(', ')}.`);
+    return add(
+      '/operator',
+      code,
+      `${criterion.label} has no operator ${quote(operator)}; it has ${choice.join(', ')}.`,
+    );
   }
   if (!checkOf(criterion, of, add)) return undefined;
-  if (!Object.hasOwn(operators, offered.id) && vocabulary.operators && !Object.hasOwn(vocabulary.operators, offered.id)) {
-    return add('/operator', 'operatorNotImplemented', `The code of the operator "${offered.id}" is not here; switch its plugin on.`);
+  if (
+    !Object.hasOwn(operators, offered.id) &&
+    vocabulary.operators &&
+    !Object.hasOwn(vocabulary.operators, offered.id)
+  ) {
+    return add(
+      '/operator',
+      'operatorNotImplemented',
+      `The code of the operator "${offered.id}" is not here; switch its plugin on.`,
+    );
   }
   if (operator === 'matches' || operator === 'notMatches') {
     spent.expressions += 1;
     if (spent.expressions > MOST_EXPRESSIONS) {
-      return add('/operator', 'tooManyConditions', `A rule has ${MOST_EXPRESSIONS} regular expressions at most; use "contains" or "is like", or split the rule.`);
+      return add(
+        '/operator',
+        'tooManyConditions',
+        `A rule has ${MOST_EXPRESSIONS} regular expressions at most; use "contains" or "is like", or split the rule.`,
+      );
     }
   }
   const value: unknown = Array.isArray(given) ? Object.freeze(given.slice(0, 1001)) : given;
@@ -132,7 +180,11 @@ export function readCondition(raw: Record<string, unknown>, path: string, vocabu
   });
 }
 
-function checkOf(criterion: Criterion, of: unknown, add: (field: string, code: IssueCode, message: string) => undefined): boolean {
+function checkOf(
+  criterion: Criterion,
+  of: unknown,
+  add: (field: string, code: IssueCode, message: string) => undefined,
+): boolean {
   const { qualifier } = criterion;
   if (of === undefined) {
     if (!qualifier?.required) return true;
@@ -142,9 +194,14 @@ function checkOf(criterion: Criterion, of: unknown, add: (field: string, code: I
   } else if (typeof of !== 'string' || !of || of.length > 200 || !isWellFormed(of)) {
     add('/of', 'ofInvalid', `"of" must be a text of 1 to 200 characters: ${qualifier.label}.`);
   } else if (Array.isArray(qualifier.options) && !qualifier.options.some((option) => option.value === of)) {
-    add('/of', 'ofInvalid', `"${of.slice(0, 40)}" is none of the choices: ${qualifier.options.map((option) => option.value).join(', ')}.`);
+    add(
+      '/of',
+      'ofInvalid',
+      `"${of.slice(0, 40)}" is none of the choices: ${qualifier.options.map((option) => option.value).join(', ')}.`,
+    );
   } else return true;
   return false;
 }
 
-const quote = (name: unknown): string => (typeof name === 'string' ? `"${name.slice(0, 40)}"` : `of the type ${typeof name}`);
+const quote = (name: unknown): string =>
+  typeof name === 'string' ? `"${name.slice(0, 40)}"` : `of the type ${typeof name}`;

@@ -21,7 +21,12 @@ export interface Vocabulary {
 export function vocabularyOf(criteria: readonly Criterion[], operators?: CustomTests): Vocabulary {
   return {
     criteria: new Map(criteria.map((criterion) => [criterion.id, criterion])),
-    offered: new Map(criteria.map((criterion) => [criterion.id, new Map(operatorsOf(criterion).map((offered) => [offered.id, offered]))])),
+    offered: new Map(
+      criteria.map((criterion) => [
+        criterion.id,
+        new Map(operatorsOf(criterion).map((offered) => [offered.id, offered])),
+      ]),
+    ),
     operators,
   };
 }
@@ -31,7 +36,8 @@ export function toNode(when: When, vocabulary: Vocabulary, path = '/when'): Node
   if ('not' in when) return { kind: 'not', of: toNode(when.not, vocabulary, path + '/not') };
   const kind = 'all' in when ? 'all' : 'any';
   const group = (when as { readonly all?: readonly When[]; readonly any?: readonly When[] })[kind];
-  if (group) return { kind, of: group.map((child, index) => toNode(child, vocabulary, `${path}/${kind}/${index}`)) };
+  if (group)
+    return { kind, of: group.map((child, index) => toNode(child, vocabulary, `${path}/${kind}/${index}`)) };
   const condition = when as Condition;
   const criterion = vocabulary.criteria.get(condition.criterion)!;
   return {

@@ -19,10 +19,15 @@ export function findUnchanged(rules: readonly unknown[], before: readonly RuleNo
     let front = 0;
     while (front < least && isSameRule(rules[front], before[front]!)) front += 1;
     let back = 0;
-    while (back < least - front && isSameRule(rules[rules.length - 1 - back], before[before.length - 1 - back]!)) back += 1;
+    while (
+      back < least - front &&
+      isSameRule(rules[rules.length - 1 - back], before[before.length - 1 - back]!)
+    )
+      back += 1;
     if (front + back < rules.length) {
       const ids = new Set<unknown>();
-      for (let at = front; at < rules.length - back; at += 1) ids.add((rules[at] as { readonly id?: unknown } | null | undefined)?.id);
+      for (let at = front; at < rules.length - back; at += 1)
+        ids.add((rules[at] as { readonly id?: unknown } | null | undefined)?.id);
       for (let at = 0; at < front; at += 1) if (ids.has(before[at]!.id)) return NOTHING;
       for (let at = 0; at < back; at += 1) if (ids.has(before[before.length - 1 - at]!.id)) return NOTHING;
     }
@@ -35,8 +40,16 @@ export function findUnchanged(rules: readonly unknown[], before: readonly RuleNo
 
 function isSameRule(raw: unknown, before: RuleNode): boolean {
   if (typeof raw !== 'object' || raw === null) return false;
-  const { id, enabled, when } = raw as { readonly id?: unknown; readonly enabled?: unknown; readonly when?: unknown };
-  return id === before.id && (enabled === undefined ? before.enabled : enabled === before.enabled) && isSame(when, before.when);
+  const { id, enabled, when } = raw as {
+    readonly id?: unknown;
+    readonly enabled?: unknown;
+    readonly when?: unknown;
+  };
+  return (
+    id === before.id &&
+    (enabled === undefined ? before.enabled : enabled === before.enabled) &&
+    isSame(when, before.when)
+  );
 }
 
 /** The rule as it was compiled before, with the object that answers now. */

@@ -41,9 +41,14 @@ export function languageFlaw(tag: string): string | undefined {
   const parts = TAG.exec(trimmed);
   if (!parts) {
     const hyphens = trimmed.replace(/_/g, '-');
-    const better = hyphens !== trimmed && TAG.test(hyphens) ? `write it with hyphens: "${hyphens}"` : 'write a tag such as "en" or "en-GB"';
+    const better =
+      hyphens !== trimmed && TAG.test(hyphens)
+        ? `write it with hyphens: "${hyphens}"`
+        : 'write a tag such as "en" or "en-GB"';
     return `"${tag.slice(0, 40)}" is no language tag; ${better}.`;
   }
   const region = parts[1];
-  return region?.length === 2 && !countries.has(region.toUpperCase()) ? `In "${tag.slice(0, 40)}": ${countryFlaw(region)}` : undefined;
+  return region?.length === 2 && !countries.has(region.toUpperCase())
+    ? `In "${tag.slice(0, 40)}": ${countryFlaw(region)}`
+    : undefined;
 }

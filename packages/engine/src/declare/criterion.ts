@@ -18,7 +18,8 @@ export type Options = readonly ChoiceOption[] | { readonly load: string };
  * - `free`: may change at any time
  * - `{ ticks, anew }`: grows by `ticks` units per second while the page is visible; `anew`: starts from zero with each page
  */
-export type Changes = 'final' | 'held' | 'rises' | 'free' | { readonly ticks: number; readonly anew: boolean };
+export type Changes =
+  'final' | 'held' | 'rises' | 'free' | { readonly ticks: number; readonly anew: boolean };
 
 /** What a condition's `of` names for this criterion. */
 export interface Qualifier {
@@ -98,8 +99,13 @@ export function factKey(criterion: Pick<Criterion, 'fact'>, of?: string): string
  * operatorsOf(engagedThisVisit).map((operator) => operator.label) // ['is', 'is known', 'is unknown']
  */
 export function operatorsOf(criterion: Criterion): readonly OperatorDescription[] {
-  const describe = (id: OperatorId): OperatorDescription => ({ id, label: operators[id].label, value: operators[id].value });
-  if (criterion.operators) return criterion.operators.map((entry) => (typeof entry === 'string' ? describe(entry) : entry));
+  const describe = (id: OperatorId): OperatorDescription => ({
+    id,
+    label: operators[id].label,
+    value: operators[id].value,
+  });
+  if (criterion.operators)
+    return criterion.operators.map((entry) => (typeof entry === 'string' ? describe(entry) : entry));
   return (Object.keys(operators) as OperatorId[])
     .filter((id) => (operators[id].types as readonly ValueType[]).includes(criterion.type))
     .map(describe);

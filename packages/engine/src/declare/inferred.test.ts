@@ -1,13 +1,44 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { compileRules as compileClosures } from '../browser';
-import { analyzeRules, compileRules, type ConditionOf, type Criterion, defineCriterion, type FactsOf, type Rule, type RuleOf, validateCondition } from '../index';
+import {
+  analyzeRules,
+  compileRules,
+  type ConditionOf,
+  type Criterion,
+  defineCriterion,
+  type FactsOf,
+  type Rule,
+  type RuleOf,
+  validateCondition,
+} from '../index';
 
 const criteria = [
-  defineCriterion({ id: 'plan', label: 'Plan', fact: 'plan', type: 'choice', options: [{ value: 'free', label: 'Free' }, { value: 'pro', label: 'Pro' }] }),
+  defineCriterion({
+    id: 'plan',
+    label: 'Plan',
+    fact: 'plan',
+    type: 'choice',
+    options: [
+      { value: 'free', label: 'Free' },
+      { value: 'pro', label: 'Pro' },
+    ],
+  }),
   defineCriterion({ id: 'seats', label: 'Seats', fact: 'seats', type: 'number' }),
   defineCriterion({ id: 'beta', label: 'Beta tester', fact: 'isBeta', type: 'boolean' }),
-  defineCriterion({ id: 'email', label: 'E-mail', fact: 'email', type: 'text', operators: ['endsWith', 'isKnown'] }),
-  defineCriterion({ id: 'events', label: 'Events', fact: 'events', type: 'number', qualifier: { label: 'Event', required: true } }),
+  defineCriterion({
+    id: 'email',
+    label: 'E-mail',
+    fact: 'email',
+    type: 'text',
+    operators: ['endsWith', 'isKnown'],
+  }),
+  defineCriterion({
+    id: 'events',
+    label: 'Events',
+    fact: 'events',
+    type: 'number',
+    qualifier: { label: 'Event', required: true },
+  }),
   defineCriterion({ id: 'since', label: 'Customer since', fact: 'since', type: 'date' }),
 ] as const;
 type C = (typeof criteria)[number];
@@ -16,9 +47,31 @@ describe('rules are checked against the criteria by their types', () => {
   it('what is right compiles, and gives the rule back with all it carries', () => {
     const result = compileRules(
       [
-        { id: 'a', flag: 'new-editor', when: { all: [{ criterion: 'plan', operator: 'isOneOf', value: ['pro'] }, { criterion: 'seats', operator: 'between', value: [2, 9] }] } },
-        { id: 'b', flag: 'hello', when: { not: { criterion: 'events', operator: 'greaterThan', value: 3, of: 'login' } } },
-        { id: 'c', flag: 'staff', when: { any: [{ criterion: 'email', operator: 'endsWith', value: '@shop.test' }, { criterion: 'beta', operator: 'is', value: true }] } },
+        {
+          id: 'a',
+          flag: 'new-editor',
+          when: {
+            all: [
+              { criterion: 'plan', operator: 'isOneOf', value: ['pro'] },
+              { criterion: 'seats', operator: 'between', value: [2, 9] },
+            ],
+          },
+        },
+        {
+          id: 'b',
+          flag: 'hello',
+          when: { not: { criterion: 'events', operator: 'greaterThan', value: 3, of: 'login' } },
+        },
+        {
+          id: 'c',
+          flag: 'staff',
+          when: {
+            any: [
+              { criterion: 'email', operator: 'endsWith', value: '@shop.test' },
+              { criterion: 'beta', operator: 'is', value: true },
+            ],
+          },
+        },
       ],
       { criteria },
     );
@@ -33,41 +86,127 @@ describe('rules are checked against the criteria by their types', () => {
   });
 
   it('what is wrong is a compile error, and an issue besides', () => {
-    const codes = (result: ReturnType<typeof compileRules>) => (result.ok ? [] : result.issues.map(({ code }) => code));
+    const codes = (result: ReturnType<typeof compileRules>) =>
+      result.ok ? [] : result.issues.map(({ code }) => code);
     // @ts-expect-error there is no such criterion
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'planet', operator: 'is', value: 'x' } }], { criteria }))).toEqual(['criterionUnknown']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'planet', operator: 'is', value: 'x' } }], { criteria }),
+      ),
+    ).toEqual(['criterionUnknown']);
     // @ts-expect-error a number has no such operator
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'contains', value: 3 } }], { criteria }))).toEqual(['operatorNotForCriterion']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'contains', value: 3 } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['operatorNotForCriterion']);
     // @ts-expect-error this criterion offers fewer operators than its type has
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'email', operator: 'contains', value: 'x' } }], { criteria }))).toEqual(['operatorNotForCriterion']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'email', operator: 'contains', value: 'x' } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['operatorNotForCriterion']);
     // @ts-expect-error a boolean is not negated
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'beta', operator: 'isNot', value: true } }], { criteria }))).toEqual(['operatorNotForCriterion']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'beta', operator: 'isNot', value: true } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['operatorNotForCriterion']);
     // @ts-expect-error the value has another type
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'greaterThan', value: '3' } }], { criteria }))).toEqual(['valueWrongType']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'greaterThan', value: '3' } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['valueWrongType']);
     // @ts-expect-error the value is none of the options
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'is', value: 'gold' } }], { criteria }))).toEqual(['valueNotAnOption']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'is', value: 'gold' } }], { criteria }),
+      ),
+    ).toEqual(['valueNotAnOption']);
     // @ts-expect-error one value, not a list
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'is', value: ['pro'] } }], { criteria }))).toEqual(['valueWrongType']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'is', value: ['pro'] } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['valueWrongType']);
     // @ts-expect-error a list, not one value
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'isOneOf', value: 'pro' } }], { criteria }))).toEqual(['valueWrongType']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'isOneOf', value: 'pro' } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['valueWrongType']);
     // @ts-expect-error two values
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'between', value: [1] } }], { criteria }))).toEqual(['valueWrongType']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'between', value: [1] } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['valueWrongType']);
     // @ts-expect-error a value is missing
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'is' } }], { criteria }))).toEqual(['valueMissing']);
+    expect(
+      codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'is' } }], { criteria })),
+    ).toEqual(['valueMissing']);
     // @ts-expect-error no value here
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'isKnown', value: 3 } }], { criteria }))).toEqual(['valueNotAllowed']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'isKnown', value: 3 } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['valueNotAllowed']);
     // @ts-expect-error the qualifier is missing
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'events', operator: 'is', value: 3 } }], { criteria }))).toEqual(['ofMissing']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'events', operator: 'is', value: 3 } }], { criteria }),
+      ),
+    ).toEqual(['ofMissing']);
     // @ts-expect-error no qualifier here
-    expect(codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'is', value: 3, of: 'x' } }], { criteria }))).toEqual(['ofNotAllowed']);
+    expect(
+      codes(
+        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'is', value: 3, of: 'x' } }], {
+          criteria,
+        }),
+      ),
+    ).toEqual(['ofNotAllowed']);
     // @ts-expect-error a rule needs an id
-    expect(codes(compileRules([{ when: { criterion: 'seats', operator: 'is', value: 3 } }], { criteria }))).toEqual(['idInvalid']);
+    expect(
+      codes(compileRules([{ when: { criterion: 'seats', operator: 'is', value: 3 } }], { criteria })),
+    ).toEqual(['idInvalid']);
     // @ts-expect-error deep inside, too
-    expect(codes(compileRules([{ id: 'a', when: { all: [{ not: { any: [{ criterion: 'seats', operator: 'is', value: 'x' }] } }] } }], { criteria }))).toEqual(['valueWrongType']);
+    expect(
+      codes(
+        compileRules(
+          [
+            {
+              id: 'a',
+              when: { all: [{ not: { any: [{ criterion: 'seats', operator: 'is', value: 'x' }] } }] },
+            },
+          ],
+          { criteria },
+        ),
+      ),
+    ).toEqual(['valueWrongType']);
   });
 
   it('facts are checked, too', () => {
-    const { ruleSet } = compileClosures([{ id: 'a', when: { criterion: 'seats', operator: 'is', value: 3 } }], { criteria });
+    const { ruleSet } = compileClosures(
+      [{ id: 'a', when: { criterion: 'seats', operator: 'is', value: 3 } }],
+      { criteria },
+    );
     expect(ruleSet.match({ seats: 3 })?.id).toBe('a');
     // @ts-expect-error a number, not a text
     expect(ruleSet.match({ seats: '3' })).toBeUndefined();
@@ -88,7 +227,13 @@ describe('rules are checked against the criteria by their types', () => {
     defineCriterion({ id: 'x', fact: 'x', type: 'text' });
     // @ts-expect-error there is no such operator
     defineCriterion({ id: 'x', label: 'X', fact: 'x', type: 'text', operators: ['near'] });
-    const _own = defineCriterion({ id: 'place', label: 'Place', fact: 'place', type: 'text', operators: ['is', { id: 'near', label: 'is near', value: 'one' }] });
+    const _own = defineCriterion({
+      id: 'place',
+      label: 'Place',
+      fact: 'place',
+      type: 'text',
+      operators: ['is', { id: 'near', label: 'is near', value: 'one' }],
+    });
     expectTypeOf<ConditionOf<typeof _own>['operator']>().toEqualTypeOf<'is' | 'near'>();
   });
 
@@ -99,6 +244,8 @@ describe('rules are checked against the criteria by their types', () => {
     expect(result.ok && result.ruleSet.match({ seats: 3, anything: 1 })?.id).toBe('a');
     expectTypeOf<FactsOf<Criterion>>().toEqualTypeOf<Readonly<Record<string, unknown>>>();
     expect(analyzeRules(stored, { criteria: loaded })).toEqual([]);
-    expect(validateCondition({ criterion: 'seats', operator: 'is', value: 3 }, { criteria: loaded })).toEqual([]);
+    expect(validateCondition({ criterion: 'seats', operator: 'is', value: 3 }, { criteria: loaded })).toEqual(
+      [],
+    );
   });
 });

@@ -1,7 +1,16 @@
 /** The operators as data: an editor, a validator and a schema are all made from this one table. */
 
 /** The value types a criterion may have. */
-export const valueTypes = ['text', 'url', 'number', 'choice', 'language', 'country', 'boolean', 'date'] as const;
+export const valueTypes = [
+  'text',
+  'url',
+  'number',
+  'choice',
+  'language',
+  'country',
+  'boolean',
+  'date',
+] as const;
 
 /** How the engine normalises and compares a fact. */
 export type ValueType = (typeof valueTypes)[number];

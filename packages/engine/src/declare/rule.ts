@@ -12,10 +12,7 @@ export interface Condition {
 
 /** A tree of conditions. An empty `all` is true, an empty `any` is false. */
 export type When<C = Condition> =
-  | C
-  | { readonly all: readonly When<C>[] }
-  | { readonly any: readonly When<C>[] }
-  | { readonly not: When<C> };
+  C | { readonly all: readonly When<C>[] } | { readonly any: readonly When<C>[] } | { readonly not: When<C> };
 
 /** What the engine reads of a rule. All else on a rule is carried along untouched. */
 export interface Rule<C = Condition> {

@@ -3,7 +3,14 @@ import { type Facts, type Verdict } from '../declare/rule';
 import { join, judge, judgeCondition, negate, type ReadFact, readerOf } from '../interpret/judge';
 import { clocksOf } from '../wake/clocks';
 import { wakeAfter } from '../wake/wake-after';
-import { type Because, type BecauseCondition, type ConditionReason, type Explanation, type RuleExplanation, type RuleReason } from './explanation';
+import {
+  type Because,
+  type BecauseCondition,
+  type ConditionReason,
+  type Explanation,
+  type RuleExplanation,
+  type RuleReason,
+} from './explanation';
 import { conditionSentence, ruleSentence } from './sentences';
 
 /** Judges every rule, the disabled ones too, and says why. */
@@ -14,7 +21,12 @@ export function explain(program: Program, facts: Facts): Explanation {
   return { winner, rules: judged.map(({ rule, because }) => explainRule(rule, because, winner, facts)) };
 }
 
-function explainRule(rule: RuleNode, because: Because, winner: string | undefined, facts: Facts): RuleExplanation {
+function explainRule(
+  rule: RuleNode,
+  because: Because,
+  winner: string | undefined,
+  facts: Facts,
+): RuleExplanation {
   const { verdict } = because;
   const after = verdict === 'match' ? Infinity : timeToMatch(rule.node, facts);
   let reason: RuleReason = verdict === 'unknown' ? 'notKnown' : 'notMet';
@@ -45,7 +57,10 @@ function explainNode(node: Node, facts: Facts, readFact: ReadFact): Because {
     return { not, verdict: negate(not.verdict) };
   }
   const children = node.of.map((child) => explainNode(child, facts, readFact));
-  const verdict = join(node.kind, children.map((child) => child.verdict));
+  const verdict = join(
+    node.kind,
+    children.map((child) => child.verdict),
+  );
   return node.kind === 'all' ? { all: children, verdict } : { any: children, verdict };
 }
 
@@ -69,7 +84,13 @@ function explainCondition(node: ConditionNode, facts: Facts, readFact: ReadFact)
   };
 }
 
-function reasonOf(node: ConditionNode, verdict: Verdict, actual: unknown, after: number, readFact: ReadFact): ConditionReason {
+function reasonOf(
+  node: ConditionNode,
+  verdict: Verdict,
+  actual: unknown,
+  after: number,
+  readFact: ReadFact,
+): ConditionReason {
   if (verdict === 'match') return 'holds';
   const [test] = node.tests;
   const present = test !== undefined && readFact(node.fact, test.view) !== undefined;
@@ -81,7 +102,8 @@ function reasonOf(node: ConditionNode, verdict: Verdict, actual: unknown, after:
 
 /** The first condition that gave a tree its verdict. */
 function findDecisive(because: Because, verdict: Verdict): BecauseCondition | undefined {
-  if ('not' in because) return because.verdict === verdict ? findDecisive(because.not, negate(verdict)) : undefined;
+  if ('not' in because)
+    return because.verdict === verdict ? findDecisive(because.not, negate(verdict)) : undefined;
   const children = 'all' in because ? because.all : 'any' in because ? because.any : undefined;
   if (children) {
     for (const child of children) {

@@ -11,7 +11,8 @@ import { type Verdict } from '../declare/rule';
  * - `tooLate`: time has passed it
  * - `operatorFailed`: the code of a plugin's operator threw, or is not here
  */
-export type ConditionReason = 'holds' | 'missingFact' | 'wrongType' | 'wrongValue' | 'tooEarly' | 'tooLate' | 'operatorFailed';
+export type ConditionReason =
+  'holds' | 'missingFact' | 'wrongType' | 'wrongValue' | 'tooEarly' | 'tooLate' | 'operatorFailed';
 
 /** One condition, explained. */
 export interface BecauseCondition {

@@ -6,7 +6,8 @@ const LONGEST_SHOWN = 80;
 
 /** A value as people read it. */
 export function say(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > LONGEST_SHOWN ? value.slice(0, LONGEST_SHOWN) + '…' : value);
+  if (typeof value === 'string')
+    return JSON.stringify(value.length > LONGEST_SHOWN ? value.slice(0, LONGEST_SHOWN) + '…' : value);
   if (value instanceof Date) return Number.isNaN(+value) ? 'no date' : value.toISOString();
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
@@ -48,7 +49,13 @@ export function sayCondition({ condition, criterion }: ConditionNode): string {
 }
 
 /** One line about a condition. */
-export function conditionSentence(node: ConditionNode, reason: ConditionReason, held: boolean, actual: unknown, holdsAfter?: number): string {
+export function conditionSentence(
+  node: ConditionNode,
+  reason: ConditionReason,
+  held: boolean,
+  actual: unknown,
+  holdsAfter?: number,
+): string {
   const asked = sayCondition(node);
   const missing = actual === undefined ? 'nobody knows it' : `it is ${say(actual)}`;
   switch (reason) {
@@ -70,7 +77,12 @@ export function conditionSentence(node: ConditionNode, reason: ConditionReason, 
 }
 
 /** One line about a rule. `because` is the sentence of the condition that decided. */
-export function ruleSentence(reason: RuleReason, because: string | undefined, winner: string | undefined, matchesAfter?: number): string {
+export function ruleSentence(
+  reason: RuleReason,
+  because: string | undefined,
+  winner: string | undefined,
+  matchesAfter?: number,
+): string {
   const decided = because === undefined ? '' : ` ${because}`;
   switch (reason) {
     case 'wins':

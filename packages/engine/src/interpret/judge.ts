@@ -77,5 +77,8 @@ export function negate(verdict: Verdict): Verdict {
 export function judge(node: Node, readFact: ReadFact): Verdict {
   if (node.kind === 'condition') return judgeCondition(node, readFact);
   if (node.kind === 'not') return negate(judge(node.of, readFact));
-  return join(node.kind, node.of.map((child) => judge(child, readFact)));
+  return join(
+    node.kind,
+    node.of.map((child) => judge(child, readFact)),
+  );
 }

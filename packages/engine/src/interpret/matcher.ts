@@ -9,6 +9,8 @@ export const interpretMatcher: BuildMatcher = (program) => ({
   },
   all(facts) {
     const readFact = readerOf(facts);
-    return program.rules.flatMap((rule, index) => (rule.enabled && judge(rule.node, readFact) === 'match' ? [index] : []));
+    return program.rules.flatMap((rule, index) =>
+      rule.enabled && judge(rule.node, readFact) === 'match' ? [index] : [],
+    );
   },
 });

@@ -43,7 +43,10 @@ const made = new WeakMap<object, Made>();
  * if (result.ok) result.ruleSet.match({ pageUrl: 'https://shop.test/product/r58', timeOnPage: 20 });
  * else result.issues.map(({ ruleId, path, message }) => `${ruleId}${path}: ${message}`);
  */
-export function compileRules<const C extends readonly Criterion[], const R extends Rule<ConditionOf<C[number]>>>(
+export function compileRules<
+  const C extends readonly Criterion[],
+  const R extends Rule<ConditionOf<C[number]>>,
+>(
   rules: readonly R[],
   options: CompileOptions<C>,
 ): CompileResult<R, FactsOf<C[number]>, ConditionOf<C[number]>> {
@@ -52,11 +55,16 @@ export function compileRules<const C extends readonly Criterion[], const R exten
   // Declarations are data: they are compared, and kept, as the JSON that they are. What is none is found by the check.
   const criteria = asJson(options.criteria);
   const declared = criteria === undefined ? options.criteria : (JSON.parse(criteria) as readonly Criterion[]);
-  const previous = before && before.criteria === criteria && before.operators === operators ? before : undefined;
+  const previous =
+    before && before.criteria === criteria && before.operators === operators ? before : undefined;
   const result = compileProgram<R & Rule>(rules, { criteria: declared, operators }, previous?.program);
   if (!result.ok) return result;
   const matcher = buildIndexed(result.program, previous);
-  const ruleSet = createRuleSet(result.program, matcher) as RuleSet<R, FactsOf<C[number]>, ConditionOf<C[number]>>;
+  const ruleSet = createRuleSet(result.program, matcher) as RuleSet<
+    R,
+    FactsOf<C[number]>,
+    ConditionOf<C[number]>
+  >;
   if (criteria !== undefined) made.set(ruleSet, { program: result.program, matcher, criteria, operators });
   return { ok: true, ruleSet };
 }

@@ -88,7 +88,11 @@ function readingsOf(program: Program): readonly Reading[] {
     else if (node.kind !== 'condition') node.of.forEach(visit);
     else {
       const { criterion, of } = node.condition;
-      readings.set(`${criterion} ${node.fact}`, { criterion, fact: node.fact, ...(of === undefined ? {} : { of }) });
+      readings.set(`${criterion} ${node.fact}`, {
+        criterion,
+        fact: node.fact,
+        ...(of === undefined ? {} : { of }),
+      });
     }
   };
   for (const rule of program.rules) if (rule.enabled) visit(rule.node);

@@ -27,18 +27,32 @@ export function ruleSchema(criteria: readonly Criterion[]): JsonSchema {
     type: 'object',
     properties: {
       id: { type: 'string', minLength: 1, maxLength: 200 },
-      enabled: { type: 'boolean', default: true, description: 'A disabled rule is validated and never matched.' },
+      enabled: {
+        type: 'boolean',
+        default: true,
+        description: 'A disabled rule is validated and never matched.',
+      },
       when: { $ref: '#/$defs/when' },
     },
     required: ['id', 'when'],
     $defs: {
       when: {
         description: 'A condition, or a group of them: up to 8 groups deep, 200 conditions.',
-        oneOf: [{ $ref: '#/$defs/condition' }, { $ref: '#/$defs/all' }, { $ref: '#/$defs/any' }, { $ref: '#/$defs/not' }],
+        oneOf: [
+          { $ref: '#/$defs/condition' },
+          { $ref: '#/$defs/all' },
+          { $ref: '#/$defs/any' },
+          { $ref: '#/$defs/not' },
+        ],
       },
       all: group('all'),
       any: group('any'),
-      not: { type: 'object', properties: { not: { $ref: '#/$defs/when' } }, required: ['not'], additionalProperties: false },
+      not: {
+        type: 'object',
+        properties: { not: { $ref: '#/$defs/when' } },
+        required: ['not'],
+        additionalProperties: false,
+      },
       condition: { oneOf: criteria.flatMap(conditionSchemas) },
     },
   };
@@ -64,16 +78,26 @@ function conditionSchemas(criterion: Criterion): JsonSchema[] {
       ...(value ? { value } : {}),
       ...(criterion.qualifier ? { of: qualifierSchema(criterion.qualifier) } : {}),
     },
-    required: ['criterion', 'operator', ...(value ? ['value'] : []), ...(criterion.qualifier?.required ? ['of'] : [])],
+    required: [
+      'criterion',
+      'operator',
+      ...(value ? ['value'] : []),
+      ...(criterion.qualifier?.required ? ['of'] : []),
+    ],
     additionalProperties: false,
   }));
 }
 
-function shapeSchema(criterion: Criterion, operator: OperatorDescription & { readonly valueType?: ValueType }): JsonSchema | undefined {
+function shapeSchema(
+  criterion: Criterion,
+  operator: OperatorDescription & { readonly valueType?: ValueType },
+): JsonSchema | undefined {
   const one = valueSchema(criterion, operator.valueType ?? criterion.type, operator.id);
   if (operator.value === 'none') return undefined;
   if (operator.value === 'many') return { type: 'array', items: one, minItems: 1, maxItems: 1000 };
-  return operator.value === 'range' ? { type: 'array', prefixItems: [one, one], minItems: 2, maxItems: 2 } : one;
+  return operator.value === 'range'
+    ? { type: 'array', prefixItems: [one, one], minItems: 2, maxItems: 2 }
+    : one;
 }
 
 function valueSchema({ options, changes }: Criterion, type: ValueType, operator: string): JsonSchema {
@@ -84,13 +108,23 @@ function valueSchema({ options, changes }: Criterion, type: ValueType, operator:
     case 'boolean':
       return { type: 'boolean' };
     case 'choice':
-      return options && 'length' in options ? { enum: options.map(({ value }) => value) } : { type: 'string', maxLength: 2048 };
+      return options && 'length' in options
+        ? { enum: options.map(({ value }) => value) }
+        : { type: 'string', maxLength: 2048 };
     case 'country':
       return { type: 'string', pattern: '^\\s*[A-Za-z]{2}\\s*$', description: 'ISO 3166-1 alpha-2' };
     case 'language':
-      return { type: 'string', pattern: '^\\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\s*$', description: 'BCP 47' };
+      return {
+        type: 'string',
+        pattern: '^\\s*[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*\\s*$',
+        description: 'BCP 47',
+      };
     case 'date':
-      return { type: 'string', pattern: '^\\s*\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?)?\\s*$', description: 'ISO 8601; without a zone it is UTC' };
+      return {
+        type: 'string',
+        pattern: '^\\s*\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)?)?\\s*$',
+        description: 'ISO 8601; without a zone it is UTC',
+      };
     default:
       return { type: 'string', maxLength: 2048, ...(isEquality ? {} : { minLength: 1 }) };
   }

@@ -24,7 +24,9 @@ type Ready = { readonly when: Residue; readonly facts: readonly number[] } & (
  */
 export function createSpecializer(program: Program): (facts: Facts) => ResidueRule[] {
   const questions = createQuestions();
-  const ready = program.rules.filter((rule) => rule.enabled).map(({ id, node }) => ({ id, node: makeReady(node, true, questions) }));
+  const ready = program.rules
+    .filter((rule) => rule.enabled)
+    .map(({ id, node }) => ({ id, node: makeReady(node, true, questions) }));
   return (facts) => {
     questions.begin(facts);
     const residue: ResidueRule[] = [];
@@ -51,7 +53,11 @@ function makeReady(node: Node, wanted: boolean, questions: Questions): Ready {
     return { kind: 'not', of, when: negated(of.when), facts: of.facts };
   }
   const of = node.of.map((child) => makeReady(child, wanted, questions));
-  const when = joined(node.kind, wanted, of.map((child) => child.when));
+  const when = joined(
+    node.kind,
+    wanted,
+    of.map((child) => child.when),
+  );
   return { kind: node.kind, of, when, facts: [...new Set(of.flatMap((child) => child.facts))] };
 }
 

@@ -31,11 +31,15 @@ const interpreter: Form = {
   },
 };
 
-const main: Form = { name: 'main entry', match: (rules, facts, operators) => mustCompile(rules, operators).match(facts)?.id };
+const main: Form = {
+  name: 'main entry',
+  match: (rules, facts, operators) => mustCompile(rules, operators).match(facts)?.id,
+};
 
 const closures: Form = {
   name: 'closures',
-  match: (rules, facts, operators) => compileClosures(rules, { criteria, ...(operators ? { operators } : {}) }).ruleSet.match(facts)?.id,
+  match: (rules, facts, operators) =>
+    compileClosures(rules, { criteria, ...(operators ? { operators } : {}) }).ruleSet.match(facts)?.id,
 };
 
 /** What is left after some of the facts, matched with all of them. */
@@ -47,8 +51,10 @@ const specialized = (name: string, part: (facts: Facts) => Facts): Form => ({
   },
 });
 
-const every = (from: number, step: number) => (facts: Facts): Facts =>
-  Object.fromEntries(Object.entries(facts).filter((_, index) => index % step === from));
+const every =
+  (from: number, step: number) =>
+  (facts: Facts): Facts =>
+    Object.fromEntries(Object.entries(facts).filter((_, index) => index % step === from));
 
 /** All forms, the specialised one with several parts of the facts. */
 export const forms: readonly Form[] = [

@@ -10,12 +10,21 @@ const unicode = fc.string({ unit: 'grapheme', maxLength: 40 });
 
 describe('texts', () => {
   it('folded twice are as folded once', () => {
-    fc.assert(fc.property(unicode, (text) => void expect(foldText(foldText(text))).toBe(foldText(text))), { numRuns: 2000 });
-    fc.assert(fc.property(unicode, (text) => void expect(foldCity(foldCity(text))).toBe(foldCity(text))), { numRuns: 2000 });
+    fc.assert(
+      fc.property(unicode, (text) => void expect(foldText(foldText(text))).toBe(foldText(text))),
+      { numRuns: 2000 },
+    );
+    fc.assert(
+      fc.property(unicode, (text) => void expect(foldCity(foldCity(text))).toBe(foldCity(text))),
+      { numRuns: 2000 },
+    );
   });
 
   it('do not tell composed from decomposed, nor one white space from another', () => {
-    fc.assert(fc.property(unicode, (text) => void expect(foldText(text.normalize('NFD'))).toBe(foldText(text))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(unicode, (text) => void expect(foldText(text.normalize('NFD'))).toBe(foldText(text))),
+      { numRuns: 1000 },
+    );
     expect(foldText('\u00a0a\u2003\r\n b\t')).toBe('a b');
   });
 
@@ -49,7 +58,9 @@ describe('texts', () => {
 });
 
 describe('URLs', () => {
-  const path = fc.array(fc.constantFrom('product', 'r58', 'caf%C3%A9', 'a%20b', 'A', ''), { maxLength: 4 }).map((parts) => '/' + parts.join('/'));
+  const path = fc
+    .array(fc.constantFrom('product', 'r58', 'caf%C3%A9', 'a%20b', 'A', ''), { maxLength: 4 })
+    .map((parts) => '/' + parts.join('/'));
   const query = fc.constantFrom('', '?x=1', '?X=a%2Bb&y', '?');
   const hash = fc.constantFrom('', '#top', '#/cart', '#!/x');
   const host = fc.constantFrom('shop.test', 'SHOP.test:443', 'shop.test:8443');
@@ -72,32 +83,63 @@ describe('URLs', () => {
   it('a path as value is what the path of a URL is', () => {
     fc.assert(
       fc.property(path, query, (at, asked) => {
-        for (const view of ['path', 'path/', 'pathQuery', 'pathQuery/']) expect(readUrlValue(at + asked, view)).toBe(readUrl(`https://shop.test${at}${asked}`, view));
+        for (const view of ['path', 'path/', 'pathQuery', 'pathQuery/'])
+          expect(readUrlValue(at + asked, view)).toBe(readUrl(`https://shop.test${at}${asked}`, view));
       }),
       { numRuns: 1000 },
     );
   });
 
   it('only valid escapes are decoded, each for itself', () => {
-    expect(decodeEscapes('%41%zz%C3%A9%C3%%E2%82%AC%F0%9F%98%80%ED%A0%80%FF%2')).toBe('A%zzé%C3%€😀%ED%A0%80%FF%2');
-    fc.assert(fc.property(unicode, (text) => void expect(decodeEscapes(encodeURIComponent(text))).toBe(text)), { numRuns: 1000 });
+    expect(decodeEscapes('%41%zz%C3%A9%C3%%E2%82%AC%F0%9F%98%80%ED%A0%80%FF%2')).toBe(
+      'A%zzé%C3%€😀%ED%A0%80%FF%2',
+    );
+    fc.assert(
+      fc.property(unicode, (text) => void expect(decodeEscapes(encodeURIComponent(text))).toBe(text)),
+      { numRuns: 1000 },
+    );
   });
 });
 
 describe('dates', () => {
   it('are what the platform reads, where it is strict', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }), (date) => {
-        expect(parseDate(date.toISOString())).toBe(+date);
-        expect(parseDate(date)).toBe(+date);
-        expect(parseDate(date.toISOString().slice(0, 10))).toBe(Date.parse(date.toISOString().slice(0, 10)));
-      }),
+      fc.property(
+        fc.date({
+          min: new Date('0001-01-01'),
+          max: new Date('9999-12-31T23:59:59.999Z'),
+          noInvalidDate: true,
+        }),
+        (date) => {
+          expect(parseDate(date.toISOString())).toBe(+date);
+          expect(parseDate(date)).toBe(+date);
+          expect(parseDate(date.toISOString().slice(0, 10))).toBe(
+            Date.parse(date.toISOString().slice(0, 10)),
+          );
+        },
+      ),
       { numRuns: 1000 },
     );
   });
 
   it('refuses what is none', () => {
-    for (const raw of ['', '2026', '2026-1-1', '2026-02-29', '2026-04-31', '2026-01-01T25:00Z', '2026-01-01 10:00', '20260101', 'now', '2026-01-01T10:00+1', 0, null, undefined, {}, new Date(NaN)]) {
+    for (const raw of [
+      '',
+      '2026',
+      '2026-1-1',
+      '2026-02-29',
+      '2026-04-31',
+      '2026-01-01T25:00Z',
+      '2026-01-01 10:00',
+      '20260101',
+      'now',
+      '2026-01-01T10:00+1',
+      0,
+      null,
+      undefined,
+      {},
+      new Date(NaN),
+    ]) {
       expect([raw, parseDate(raw)]).toEqual([raw, NaN]);
     }
   });
@@ -106,7 +148,19 @@ describe('dates', () => {
 describe('a fact of the wrong type is missing', () => {
   it('in every view', () => {
     for (const raw of [undefined, null, NaN, {}, [], () => 1, Symbol('x'), 1n]) {
-      for (const view of ['text', 'city', 'url', 'path/', 'number', 'date', 'choice', 'language', 'country', 'boolean'] as const) expect(read(view, raw)).toBeUndefined();
+      for (const view of [
+        'text',
+        'city',
+        'url',
+        'path/',
+        'number',
+        'date',
+        'choice',
+        'language',
+        'country',
+        'boolean',
+      ] as const)
+        expect(read(view, raw)).toBeUndefined();
     }
     expect(read('number', '1')).toBeUndefined();
     expect(read('boolean', 1)).toBeUndefined();

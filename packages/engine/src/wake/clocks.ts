@@ -7,6 +7,8 @@ export function clocksOf(node: Node): Clock[] {
   if (node.kind !== 'condition') return node.of.flatMap(clocksOf);
   const { changes } = node.criterion;
   if (typeof changes !== 'object') return [];
-  const bounds = node.tests.flatMap((test) => (test.op === 'range' ? [test.from, test.to].filter(Number.isFinite) : []));
+  const bounds = node.tests.flatMap((test) =>
+    test.op === 'range' ? [test.from, test.to].filter(Number.isFinite) : [],
+  );
   return bounds.length ? [{ fact: node.fact, rate: changes.ticks, bounds }] : [];
 }

@@ -31,12 +31,20 @@ export function later(facts: Facts, clocks: readonly Clock[], ms: number): Facts
  * @param clocks The ticking facts that the verdict depends on.
  * @param turned Whether the verdict for these facts is another one than now.
  */
-export function wakeAfter(clocks: readonly Clock[], facts: Facts, turned: (facts: Facts) => boolean, limit: number): number {
+export function wakeAfter(
+  clocks: readonly Clock[],
+  facts: Facts,
+  turned: (facts: Facts) => boolean,
+  limit: number,
+): number {
   // A verdict turns over where a fact reaches a bound or, a millisecond later, is beyond it, and nowhere between.
   const times = clocks.flatMap(({ fact, rate, bounds }) =>
     bounds.flatMap((bound) => timesOf(bound, facts[fact] as number, rate)),
   );
-  return times.sort((a, b) => a - b).find((ms) => ms > 0 && ms < limit && turned(later(facts, clocks, ms))) ?? limit;
+  return (
+    times.sort((a, b) => a - b).find((ms) => ms > 0 && ms < limit && turned(later(facts, clocks, ms))) ??
+    limit
+  );
 }
 
 /** The first ms at which a growing value has reached a bound, by the very arithmetic of the evaluation, and the next. */
