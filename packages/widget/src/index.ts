@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Call, type Commands, createCommands, type InitOptions } from './runtime/commands';
+import { type Call, type Commands, createCommands, type InitOptions, perform } from './runtime/commands';
 
 export { type Call, type Commands, type InitOptions } from './runtime/commands';
 export { type BeckonEvents } from './runtime/context';
@@ -33,5 +33,5 @@ export function beckon<C extends keyof Commands>(command: C, ...args: Parameters
   const global = (window as { beckon?: { running?: true } & ((...call: Call) => unknown) }).beckon;
   if (global?.running) return global(...([command, ...args] as unknown as Call)) as ReturnType<Commands[C]>;
   commands ??= createCommands();
-  return (commands[command] as (...given: unknown[]) => ReturnType<Commands[C]>)(...args);
+  return perform(commands, [command, ...args]) as ReturnType<Commands[C]>;
 }

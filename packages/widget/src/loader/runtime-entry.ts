@@ -1,4 +1,4 @@
-import { type Call, type Commands, createCommands } from '../runtime/commands';
+import { type Call, createCommands, perform } from '../runtime/commands';
 
 /** What the loader's stub left for us. */
 export interface Stub {
@@ -12,12 +12,7 @@ export interface Stub {
 /** Takes over from the loader's stub: what was called before is done now, in order. */
 export function takeOver(stub: Stub, host: string, handOver: (run: (call: ArrayLike<unknown>) => unknown) => void): void {
   const commands = createCommands(host);
-  const run = (call: ArrayLike<unknown>): unknown => {
-    const [command, ...args] = Array.from(call);
-    // A command that does not exist (yet) is not worth breaking a page for.
-    if (!Object.hasOwn(commands, command as string)) return undefined;
-    return (commands[command as keyof Commands] as (...given: unknown[]) => unknown)(...args);
-  };
+  const run = (call: ArrayLike<unknown>): unknown => perform(commands, Array.from(call));
   handOver(run);
   for (const call of stub.q?.splice(0) ?? []) run(call);
 }

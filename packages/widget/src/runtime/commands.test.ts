@@ -7,7 +7,7 @@ import { createCommands } from './commands';
 const answer = {
   visitor: { id: 'V', secret: 'S' },
   visit: { id: 'W', continued: false, age: 0, engaged: false },
-  residue: { revision: 1, validFor: null, rules: [], criteria },
+  residue: { revision: 1, validFor: null, rules: [], criteria, modules: [] },
   settings: { launcher: true, greeting: 'Hi', accent: '#123456', visitIdle: 1e6, visitMax: 1e7 },
   unread: [],
   conversations: 0,

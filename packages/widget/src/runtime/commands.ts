@@ -45,7 +45,16 @@ function supported(): boolean {
   return 'hasOwn' in Object;
 }
 
-/** The commands of one page. None of them throws, whatever it is given. */
+/** Does what a call says. Whatever it is given, it does not throw, and a command that does not exist (yet) breaks no page. */
+export function perform(commands: Commands, [command, ...args]: readonly unknown[]): unknown {
+  try {
+    return (commands[command as keyof Commands] as (...given: unknown[]) => unknown)(...args);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The commands of one page. */
 export function createCommands(defaultHost = ''): Commands {
   let options: InitOptions | undefined;
   let consent: 'granted' | 'denied' | undefined;

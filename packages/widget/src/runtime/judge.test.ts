@@ -8,7 +8,7 @@ import { type Attempt, createJudge } from './judge';
 const url = { criterion: 'pageUrl', operator: 'contains', value: '/product' };
 const time = { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: 15 };
 const rule = (id: string, ...all: object[]): Residue['rules'][number] => ({ id, when: { all } as never });
-const residue = (rules: Residue['rules'], more: Partial<Residue> = {}): Residue => ({ revision: 1, validFor: null, rules, criteria, ...more });
+const residue = (rules: Residue['rules'], more: Partial<Residue> = {}): Residue => ({ revision: 1, validFor: null, rules, criteria, modules: [], ...more });
 
 describe('the judge', () => {
   let world: ReturnType<typeof testWorld>['world'];

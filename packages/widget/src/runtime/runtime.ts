@@ -3,6 +3,7 @@ import { createStage } from '../tracker/stage';
 import { createTracker, type Facts } from '../tracker/tracker';
 import { createApi, type VisitorKey } from '../transport/api';
 import type { Context } from './context';
+import type { BrowserModules } from '../modules/browser-modules';
 import { AFTER_FAILURE, type Attempt, createJudge } from './judge';
 import { createMailbox } from './mailbox';
 import { createOutbox } from './outbox';
@@ -52,7 +53,9 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
   const store = openStore(prefix, world.local);
   const session = openStore(prefix, world.session);
   const api = createApi(world, options.host, () => store.read<VisitorKey>(VISITOR));
-  const tracker = createTracker(world, store, options.pageFacts);
+  /** What browser modules of plugins found out. */
+  const found: Facts = {};
+  const tracker = createTracker(world, store, () => ({ ...options.pageFacts(), ...found }));
   const mailbox = createMailbox(world, `${prefix}news`);
   const outbox = createOutbox(world, store, api, site);
   let settings: WidgetSettings | undefined;
@@ -101,7 +104,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
         return { is: 'later', after: moved() ? 0 : AFTER_FAILURE };
       }
       const holds = !moved() && tracker.present() && !presenter.busy() && judge.matches(rule);
-      judge.use(claim.residue);
+      take(claim.residue);
       if (!claim.granted) return claim.reason === 'busy' ? { is: 'later', after: claim.retryAfter ?? AFTER_FAILURE } : { is: 'refused' };
       if (!holds) return { is: 'later', after: 0 };
       const { id, from, message } = claim.engagement;
@@ -131,9 +134,24 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
       if (wanted) presenter.open();
       else presenter.restore();
     }
-    watchTitle(answer.residue);
-    judge.use(answer.residue);
+    take(answer.residue);
   });
+
+  let modules: Promise<BrowserModules> | undefined;
+  const tellFact = (key: string, value: Facts[string]): void => {
+    found[key] = value;
+    judge.consider();
+  };
+
+  function take(residue: Residue): void {
+    watchTitle(residue);
+    if (modules ?? residue.modules?.length) {
+      modules ??= import('../modules/browser-modules').then(({ createBrowserModules }) => createBrowserModules(world.ended, tellFact));
+      // What could not be loaded is tried again with the next residue.
+      modules.then((running) => running.use(residue)).catch(() => (modules = undefined));
+    }
+    judge.use(residue);
+  }
 
   /** A title that frameworks set late is a fact that changed. */
   let titleWatched = false;
@@ -149,6 +167,7 @@ export function startRuntime(world: World, options: RuntimeOptions): Runtime {
     if (moment === 'left') {
       cancelSettling();
       presenter.leave();
+      modules?.then((running) => running.restart()).catch(() => undefined);
     }
     if (moment === 'entered' || moment === 'active') visits.noticed();
     if (moment === 'entered') {

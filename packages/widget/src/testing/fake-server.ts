@@ -62,6 +62,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     validFor: null,
     rules: fake.rules.filter((rule) => ![...granted.values()].includes(rule.id)),
     criteria,
+    modules: [],
   });
   const now = (): string => new Date().toISOString();
   const push = (conversation: VisitorConversation): void => {
