@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { landing, moved } from './rule-order';
+import { dropEdge, landing, moved } from './rule-order';
 
 describe('moved', () => {
   it('keeps all others in their order', () => {
@@ -14,6 +14,14 @@ describe('moved', () => {
       }),
     );
   });
+});
+
+describe('dropEdge', () => {
+  it('takes the place of a row on whose middle it is dropped', () => {
+    expect(moved(['a', 'b', 'c'], 0, landing(0, 2, dropEdge(0.5, 0, 2)))).toEqual(['b', 'c', 'a']);
+    expect(moved(['a', 'b', 'c'], 2, landing(2, 0, dropEdge(0.5, 2, 0)))).toEqual(['c', 'a', 'b']);
+  });
+  it('goes to the side that it is near', () => expect([dropEdge(0.1, 0, 2), dropEdge(0.9, 2, 0)]).toEqual(['top', 'bottom']));
 });
 
 describe('landing', () => {

@@ -13,6 +13,18 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
 }
 
 /**
+ * At which edge of a row something is dropped: near an edge at that one; about the middle it takes the row's place.
+ *
+ * @example
+ * dropEdge(0.5, 0, 2) // 'bottom': from above, it takes the place by going after
+ */
+export function dropEdge(share: number, from: number, target: number): 'top' | 'bottom' {
+  if (share < 0.3) return 'top';
+  if (share > 0.7) return 'bottom';
+  return from < target ? 'bottom' : 'top';
+}
+
+/**
  * Where an entry lands that is dropped at an edge of another: the index after it was taken out of the list.
  *
  * @example

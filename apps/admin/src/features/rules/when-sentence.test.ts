@@ -14,6 +14,7 @@ describe('whenSentence', () => {
     [{ criterion: 'pagesViewed', operator: 'between', value: [2, 5] }, 'Number of pages viewed between 2 and 5'],
     [{ criterion: 'pageUrl', operator: 'like', value: '/a/*' }, 'Page URL is like “/a/*”'],
     [{ criterion: 'city', operator: 'isKnown' }, 'City is known'],
+    [{ criterion: 'referrerUrl', operator: 'isNot', value: '' }, 'Referrer URL is not empty'],
     [{ criterion: 'engagedThisVisit', operator: 'is', value: false }, 'Engaged during this visit is no'],
     [{ all: [{ any: [{ criterion: 'city', operator: 'isKnown' }, { not: { criterion: 'city', operator: 'is', value: 'x' } }] }, { criterion: 'country', operator: 'isKnown' }] }, '(City is known or not (City is “x”)) and Country is known'],
     [{ criterion: 'gone/away', operator: 'odd', value: 3 }, 'gone/away odd 3'],

@@ -27,6 +27,7 @@ function valueText(value: unknown, criterion: Criterion | undefined): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return criterion?.unit && !criterion.label.includes(criterion.unit) ? `${value} ${criterion.unit}` : String(value);
   if (typeof value !== 'string') return value === undefined ? '…' : JSON.stringify(value);
+  if (value === '') return 'empty';
   if (criterion?.type === 'country') return countryName(value);
   if (criterion?.type === 'language') return languageName(value);
   if (criterion?.type === 'choice') return Array.isArray(criterion.options) ? (criterion.options.find((option) => option.value === value)?.label ?? value) : value;

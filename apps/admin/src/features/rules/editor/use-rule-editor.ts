@@ -7,6 +7,7 @@ import { useRouter } from 'vue-router';
 import { api } from '../../../shared/api';
 import { errorText } from '../../../shared/error-text';
 import { type FieldIssue, fieldIssuesOf } from '../../../shared/field-issues';
+import { useLiveEvents } from '../../../shared/live-events';
 import { useSites } from '../../sites/site-store';
 import { defaultOperator } from '../form/condition-editing';
 import { checkRule, emptyRuleForm, fingerprint, requestOf, ruleFormOf } from '../form/rule-form';
@@ -53,7 +54,9 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
   watch(
     stored.data,
     (rule) => {
-      if (rule && (!loaded.value || (!dirty.value && rule.revision !== revision.value))) adopt(rule);
+      if (!rule || busy.value) return;
+      if (!loaded.value || (!dirty.value && rule.revision !== revision.value)) adopt(rule);
+      else if (rule.revision > revision.value) conflict.value = rule;
     },
     { immediate: true },
   );
@@ -69,6 +72,10 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
     },
     { immediate: true },
   );
+  // Somebody else may save the rule while it is open: better to learn it now than when saving.
+  useLiveEvents().listen('rules', (event) => {
+    if (id !== undefined && event.siteId === siteId.value && !busy.value) void stored.refetch();
+  });
   watch(
     () => fingerprint(form),
     () => (serverIssues.value = []),

@@ -1,6 +1,6 @@
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { onWatcherCleanup, type Ref, ref, watchEffect } from 'vue';
-import { landing } from '../rule-order';
+import { dropEdge, landing } from '../rule-order';
 
 interface RowDrag {
   element: Ref<HTMLElement | null>;
@@ -19,9 +19,9 @@ export function useRowDrag({ element, index, enabled, move }: RowDrag) {
   watchEffect(() => {
     const row = element.value;
     if (!row || !enabled()) return;
-    const nearer = (clientY: number): 'top' | 'bottom' => {
+    const sideOf = (clientY: number, from: number): 'top' | 'bottom' => {
       const { top, height } = row.getBoundingClientRect();
-      return clientY < top + height / 2 ? 'top' : 'bottom';
+      return dropEdge((clientY - top) / height, from, index());
     };
     const stopDragging = draggable({
       element: row,
@@ -33,15 +33,16 @@ export function useRowDrag({ element, index, enabled, move }: RowDrag) {
       element: row,
       canDrop: ({ source }) => source.data['kind'] === KIND && source.element !== row,
       onDrag({ source, location }) {
-        const side = nearer(location.current.input.clientY);
+        const from = Number(source.data['from']);
+        const side = sideOf(location.current.input.clientY, from);
         // No line where nothing would move.
-        edge.value = landing(Number(source.data['from']), index(), side) === Number(source.data['from']) ? null : side;
+        edge.value = landing(from, index(), side) === from ? null : side;
       },
       onDragLeave: () => (edge.value = null),
       onDrop({ source, location }) {
         edge.value = null;
         const from = Number(source.data['from']);
-        move(from, landing(from, index(), nearer(location.current.input.clientY)));
+        move(from, landing(from, index(), sideOf(location.current.input.clientY, from)));
       },
     });
     onWatcherCleanup(() => {
