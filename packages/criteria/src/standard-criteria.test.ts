@@ -69,18 +69,13 @@ describe('the twelve standard criteria', () => {
       { criteria: standardCriteria },
     );
     expect(result.ok && result.ruleSet.match({ 'businessHours/sales': 'during' })?.id).toBe('a');
+    const options = { criteria: standardCriteria };
+    const noon = { criterion: 'businessHours', operator: 'is', value: 'noon' } as const;
+    const moon = { criterion: 'moonPhase', operator: 'is', value: 'full' } as const;
     // @ts-expect-error only during or outside
-    expect(
-      compileRules([{ id: 'a', when: { criterion: 'businessHours', operator: 'is', value: 'noon' } }], {
-        criteria: standardCriteria,
-      }).ok,
-    ).toBe(false);
+    expect(compileRules([{ id: 'a', when: noon }], options).ok).toBe(false);
     // @ts-expect-error no such criterion
-    expect(
-      compileRules([{ id: 'a', when: { criterion: 'moonPhase', operator: 'is', value: 'full' } }], {
-        criteria: standardCriteria,
-      }).ok,
-    ).toBe(false);
+    expect(compileRules([{ id: 'a', when: moon }], options).ok).toBe(false);
   });
 
   it('offer the operators of the product page', () => {

@@ -3,13 +3,17 @@ import { compileRules as compileClosures } from '../browser';
 import {
   analyzeRules,
   compileRules,
+  type CompileResult,
+  type Condition,
   type ConditionOf,
   type Criterion,
   defineCriterion,
+  type Facts,
   type FactsOf,
   type Rule,
   type RuleOf,
   validateCondition,
+  type When,
 } from '../index';
 
 const criteria = [
@@ -86,120 +90,75 @@ describe('rules are checked against the criteria by their types', () => {
   });
 
   it('what is wrong is a compile error, and an issue besides', () => {
-    const codes = (result: ReturnType<typeof compileRules>) =>
-      result.ok ? [] : result.issues.map(({ code }) => code);
+    const found: string[] = [];
+    const ask = (when: When<ConditionOf<C>>): void => {
+      const result = compileRules([{ id: 'a', when }], { criteria });
+      found.push(result.ok ? 'ok' : result.issues.map(({ code }) => code).join());
+    };
+    // Each directive stands above one line, whose one error is the one that it names.
+    ask({ criterion: 'seats', operator: 'is', value: 3 });
     // @ts-expect-error there is no such criterion
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'planet', operator: 'is', value: 'x' } }], { criteria }),
-      ),
-    ).toEqual(['criterionUnknown']);
+    ask({ criterion: 'planet', operator: 'is', value: 'x' });
     // @ts-expect-error a number has no such operator
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'contains', value: 3 } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['operatorNotForCriterion']);
+    ask({ criterion: 'seats', operator: 'contains', value: 3 });
     // @ts-expect-error this criterion offers fewer operators than its type has
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'email', operator: 'contains', value: 'x' } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['operatorNotForCriterion']);
+    ask({ criterion: 'email', operator: 'contains', value: 'x' });
     // @ts-expect-error a boolean is not negated
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'beta', operator: 'isNot', value: true } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['operatorNotForCriterion']);
+    ask({ criterion: 'beta', operator: 'isNot', value: true });
     // @ts-expect-error the value has another type
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'greaterThan', value: '3' } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['valueWrongType']);
+    ask({ criterion: 'seats', operator: 'greaterThan', value: '3' });
     // @ts-expect-error the value is none of the options
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'is', value: 'gold' } }], { criteria }),
-      ),
-    ).toEqual(['valueNotAnOption']);
+    ask({ criterion: 'plan', operator: 'is', value: 'gold' });
     // @ts-expect-error one value, not a list
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'is', value: ['pro'] } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['valueWrongType']);
+    ask({ criterion: 'plan', operator: 'is', value: ['pro'] });
     // @ts-expect-error a list, not one value
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'plan', operator: 'isOneOf', value: 'pro' } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['valueWrongType']);
+    ask({ criterion: 'plan', operator: 'isOneOf', value: 'pro' });
     // @ts-expect-error two values
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'between', value: [1] } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['valueWrongType']);
+    ask({ criterion: 'seats', operator: 'between', value: [1] });
     // @ts-expect-error a value is missing
-    expect(
-      codes(compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'is' } }], { criteria })),
-    ).toEqual(['valueMissing']);
+    ask({ criterion: 'seats', operator: 'is' });
     // @ts-expect-error no value here
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'isKnown', value: 3 } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['valueNotAllowed']);
+    ask({ criterion: 'seats', operator: 'isKnown', value: 3 });
     // @ts-expect-error the qualifier is missing
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'events', operator: 'is', value: 3 } }], { criteria }),
-      ),
-    ).toEqual(['ofMissing']);
+    ask({ criterion: 'events', operator: 'is', value: 3 });
     // @ts-expect-error no qualifier here
-    expect(
-      codes(
-        compileRules([{ id: 'a', when: { criterion: 'seats', operator: 'is', value: 3, of: 'x' } }], {
-          criteria,
-        }),
-      ),
-    ).toEqual(['ofNotAllowed']);
-    // @ts-expect-error a rule needs an id
-    expect(
-      codes(compileRules([{ when: { criterion: 'seats', operator: 'is', value: 3 } }], { criteria })),
-    ).toEqual(['idInvalid']);
+    ask({ criterion: 'seats', operator: 'is', value: 3, of: 'x' });
     // @ts-expect-error deep inside, too
-    expect(
-      codes(
-        compileRules(
-          [
-            {
-              id: 'a',
-              when: { all: [{ not: { any: [{ criterion: 'seats', operator: 'is', value: 'x' }] } }] },
-            },
-          ],
-          { criteria },
-        ),
-      ),
-    ).toEqual(['valueWrongType']);
+    ask({ all: [{ not: { any: [{ criterion: 'seats', operator: 'is', value: 'x' }] } }] });
+    expect(found).toEqual([
+      'ok',
+      'criterionUnknown',
+      'operatorNotForCriterion',
+      'operatorNotForCriterion',
+      'operatorNotForCriterion',
+      'valueWrongType',
+      'valueNotAnOption',
+      'valueWrongType',
+      'valueWrongType',
+      'valueWrongType',
+      'valueMissing',
+      'valueNotAllowed',
+      'ofMissing',
+      'ofNotAllowed',
+      'valueWrongType',
+    ]);
+  });
+
+  it('also where the rules are written in the call', () => {
+    const good = { criterion: 'seats', operator: 'is', value: 3 } as const;
+    const bad = { criterion: 'seats', operator: 'is', value: '3' } as const;
+    expect(compileRules([{ id: 'a', when: { all: [good] } }], { criteria }).ok).toBe(true);
+    // @ts-expect-error the value has another type
+    expect(compileRules([{ id: 'a', when: { all: [bad] } }], { criteria }).ok).toBe(false);
+    // @ts-expect-error a rule needs an id
+    expect(compileRules([{ when: good }], { criteria }).ok).toBe(false);
+    // @ts-expect-error analysis is typed alike
+    expect(analyzeRules([{ id: 'a', when: bad }], { criteria })).toHaveLength(1);
+    // A typed rule set is a rule set.
+    const result: CompileResult<Rule, Facts, Condition> = compileRules([{ id: 'a', when: good }], {
+      criteria,
+    });
+    expect(result.ok).toBe(true);
   });
 
   it('facts are checked, too', () => {

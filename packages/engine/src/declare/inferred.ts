@@ -39,7 +39,7 @@ type OfField<C extends Criterion> = C extends { readonly qualifier: { readonly r
   ? { readonly of: string }
   : C extends { readonly qualifier: object }
     ? { readonly of?: string }
-    : { readonly of?: undefined };
+    : { readonly of?: never };
 
 type ConditionWith<C extends Criterion, O> = O extends string
   ? { readonly criterion: C['id']; readonly operator: O } & ValueFor<C, O> & OfField<C>
