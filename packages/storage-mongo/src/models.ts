@@ -2,8 +2,10 @@ import { type Connection, Schema, type SchemaDefinition } from 'mongoose';
 import {
   type AgentDocument,
   type ConversationDocument,
+  type DeadLetterDocument,
   type EngagementDocument,
   type LinkDocument,
+  type PluginDocument,
   type RuleListDocument,
   type RuleSiteDocument,
   type RuleVersionDocument,
@@ -63,7 +65,7 @@ export function models(connection: Connection) {
     sites: connection.model(
       'Site',
       schema<SiteDocument>(
-        { key: String, name: String, origins: [String], settings: Mixed, firstSeenAt: Date, lastSeenAt: Date, lastSeenOrigin: String, revision: Number, createdAt: Date },
+        { key: String, name: String, origins: [String], settings: Mixed, facts: Mixed, firstSeenAt: Date, lastSeenAt: Date, lastSeenOrigin: String, revision: Number, createdAt: Date },
         [{ keys: { key: 1 }, unique: unique.siteKey }],
       ),
       'sites',
@@ -78,6 +80,15 @@ export function models(connection: Connection) {
         ObjectId,
       ),
       'ruleVersions',
+    ),
+    plugins: connection.model('Plugin', schema<PluginDocument>({ options: String, revision: Number, updatedAt: Date }), 'plugins'),
+    deadLetters: connection.model(
+      'DeadLetter',
+      schema<DeadLetterDocument>({ plugin: String, listener: String, event, attempts: Number, error: String, at: Date }, [
+        { keys: { at: -1, _id: -1 } },
+        { keys: { plugin: 1 } },
+      ]),
+      'deadLetters',
     ),
     teams: connection.model('Team', schema<TeamDocument>({ name: String, hours: Mixed, revision: Number, createdAt: Date }), 'teams'),
     agents: connection.model(

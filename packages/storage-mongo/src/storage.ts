@@ -5,8 +5,10 @@ import { migrate } from './migrate';
 import { models } from './models';
 import { agentStore } from './stores/agents';
 import { conversationStore } from './stores/conversations';
+import { deadLetterStore } from './stores/dead-letters';
 import { engagementStore } from './stores/engagements';
 import { linkStore, sessionStore } from './stores/sign-in';
+import { pluginStore } from './stores/plugins';
 import { ruleStore } from './stores/rules';
 import { siteStore } from './stores/sites';
 import { teamStore } from './stores/teams';
@@ -46,6 +48,8 @@ export async function openMongoStorage({ uri, database, logger, serverSelectionM
     visits: throwingStorageErrors('visits', visitStore(collections)),
     engagements: throwingStorageErrors('engagements', engagementStore(collections)),
     conversations: throwingStorageErrors('conversations', conversationStore(collections)),
+    plugins: throwingStorageErrors('plugins', pluginStore(collections)),
+    deadLetters: throwingStorageErrors('deadLetters', deadLetterStore(collections)),
     ...throwingStorageErrors('storage', {
       migrate: () => migrate(collections),
       health: async () => {

@@ -88,7 +88,22 @@ DROP INDEX unsent_events_oldest;
 CREATE INDEX unsent_events_oldest ON unsent_events (owner, at);
 `;
 
+/** What plugins and pages bring: settings, events that were not taken, facts that a site's pages push. */
+const plugins = `
+ALTER TABLE sites ADD COLUMN facts TEXT NOT NULL DEFAULT '[]';
+CREATE TABLE plugins (
+  name TEXT PRIMARY KEY NOT NULL, options TEXT NOT NULL, revision INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE dead_letters (
+  id TEXT PRIMARY KEY NOT NULL, plugin TEXT NOT NULL, listener TEXT NOT NULL, event_id TEXT NOT NULL, event_type TEXT NOT NULL,
+  event_at INTEGER NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL, error TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX dead_letters_newest ON dead_letters (at DESC, id DESC);
+CREATE INDEX dead_letters_of_plugin ON dead_letters (plugin);
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'everything of the first release', sql: first },
   { version: 2, name: 'unsent events of visits and engagements', sql: eventsOfAll },
+  { version: 3, name: 'plugins, dead letters, page facts', sql: plugins },
 ];

@@ -3,8 +3,10 @@ import { Database } from './database';
 import { migrate } from './migrate';
 import { agentStore } from './stores/agents';
 import { conversationStore } from './stores/conversations';
+import { deadLetterStore } from './stores/dead-letters';
 import { engagementStore } from './stores/engagements';
 import { linkStore } from './stores/links';
+import { pluginStore } from './stores/plugins';
 import { ruleStore } from './stores/rules';
 import { sessionStore } from './stores/sessions';
 import { siteStore } from './stores/sites';
@@ -39,6 +41,8 @@ export async function openSqliteStorage({ file }: SqliteOptions): Promise<Storag
     visits: visitStore(database),
     engagements: engagementStore(database),
     conversations: conversationStore(database),
+    plugins: pluginStore(database),
+    deadLetters: deadLetterStore(database),
     migrate: () => migrate(database, file),
     health: async () => {
       await database.read((transaction) => transaction.get('SELECT version FROM migrations LIMIT 1'));

@@ -6,8 +6,10 @@ import { conversationSuite } from './suites/conversations';
 import { engagementCountSuite } from './suites/engagement-counts';
 import { engagementModelSuite } from './suites/engagement-model';
 import { engagementSuite } from './suites/engagements';
+import { deadLetterSuite } from './suites/dead-letters';
 import { lifeSuite } from './suites/life';
 import { linkSuite, sessionSuite } from './suites/sign-in';
+import { pluginSuite } from './suites/plugins';
 import { ruleModelSuite } from './suites/rule-model';
 import { ruleSuite } from './suites/rules';
 import { siteSuite } from './suites/sites';
@@ -45,5 +47,7 @@ export function describeStorage(name: string, setup: StorageSetup): void {
     carriedEventSuite(setup);
     conversationSuite(setup);
     conversationListSuite(setup);
+    pluginSuite(setup);
+    deadLetterSuite(setup);
   });
 }

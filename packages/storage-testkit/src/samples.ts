@@ -1,11 +1,13 @@
 import {
   type Agent,
   type Conversation,
+  type DeadLetter,
   defaultSiteSettings,
   type DomainEvent,
   type Engagement,
   type Message,
   type OneTimeLink,
+  type PluginSettings,
   type Rule,
   type Session,
   type Site,
@@ -50,7 +52,7 @@ export const textWithNul = 'before\0after';
 export function sampleSite(parts: Partial<Site> = {}): Site {
   return {
     id: newId(), key: `key-${newId()}`, name: 'Brewfictus', origins: ['https://shop.example', 'http://localhost:4401'],
-    settings: { ...defaultSiteSettings, greeting: 'Hi' }, firstSeenAt: null, lastSeenAt: null, lastSeenOrigin: null, revision: 1,
+    settings: { ...defaultSiteSettings, greeting: 'Hi' }, facts: [{ name: 'cartValue', label: 'Value of the cart', type: 'number' }], firstSeenAt: null, lastSeenAt: null, lastSeenOrigin: null, revision: 1,
     createdAt: at(0), ...parts,
   };
 }
@@ -131,4 +133,14 @@ export function sampleConversation(parts: Partial<Conversation> = {}): Conversat
     assignedTeamId: null, assignedAgentId: null, messages: [sampleMessage()], visitorReadCount: 0, pageUrl: 'https://shop.example/',
     createdAt: at(0), lastMessageAt: at(0), revision: 1, unsentEvents: [sampleEvent()], ...parts,
   };
+}
+
+export function samplePluginSettings(parts: Partial<PluginSettings> = {}): PluginSettings {
+  return { name: `plugin-${newId().toLowerCase()}`, options: { apiKey: 'secret', endpoints: [{ url: 'https://x.example', on: true, none: null }], 'a.$b': { '': 0.5 } }, revision: 0, updatedAt: at(0), ...parts };
+}
+
+export function sampleDeadLetter(parts: Partial<DeadLetter> = {}): DeadLetter {
+  const event = parts.event ?? sampleEvent();
+  const listener = parts.listener ?? `webhooks:${event.type}`;
+  return { id: `${event.id}@${listener}`, plugin: 'webhooks', listener, event, attempts: 9, error: '500 Internal Server Error', at: at(0), ...parts };
 }

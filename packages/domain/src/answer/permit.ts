@@ -8,6 +8,7 @@ export const permissionLabels: Record<Permission, string> = {
   'automations:read': 'See automations',
   'conversations:reply': 'Reply to conversations',
   'people:manage': 'Manage people',
+  'plugins:manage': 'Manage plugins',
   'sites:manage': 'Manage sites',
 };
 

@@ -5,3 +5,4 @@ export * from './rule';
 export * from './visit';
 export * from './engagement';
 export * from './conversation';
+export * from './plugin';

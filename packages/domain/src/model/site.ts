@@ -7,6 +7,8 @@ export interface Site {
   /** Origins the widget may be embedded on: `https://shop.example`, exact; empty: none yet. */
   origins: string[];
   settings: SiteSettings;
+  /** What the site's pages push: each is the criterion `page/NAME` of the site's rules. */
+  facts: PageFact[];
   /** First and latest time a widget with this key was heard from, and from which page's origin. */
   firstSeenAt: Date | null;
   lastSeenAt: Date | null;
@@ -14,6 +16,17 @@ export interface Site {
   revision: number;
   createdAt: Date;
 }
+
+/** A fact that pages push with `beckon('facts', { NAME: value })`. */
+export interface PageFact {
+  /** `[a-z][A-Za-z0-9]{0,39}`; unique in its site. */
+  name: string;
+  label: string;
+  type: 'text' | 'number' | 'boolean' | 'date' | 'url';
+}
+
+/** At most so many page facts has a site. */
+export const MAX_PAGE_FACTS = 50;
 
 export interface SiteSettings {
   /** A visit ends after so many minutes without activity (default 30). */

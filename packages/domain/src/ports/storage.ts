@@ -3,12 +3,14 @@ import {
   type Conversation,
   type ConversationStatus,
   type ConversationSummary,
+  type DeadLetter,
   type DomainEvent,
   type Engagement,
   type EngagementStep,
   type KnownFact,
   type Message,
   type OneTimeLink,
+  type PluginSettings,
   type Rule,
   type RuleCounts,
   type RuleList,
@@ -37,6 +39,8 @@ export interface Storage {
   readonly visits: VisitStore;
   readonly engagements: EngagementStore;
   readonly conversations: ConversationStore;
+  readonly plugins: PluginStore;
+  readonly deadLetters: DeadLetterStore;
   /** Brings the store to this version's shape; doing it again, or from two processes at once, changes nothing more. */
   migrate(): Promise<void>;
   /** Answers when a read works; throws `StorageError` else. */
@@ -51,7 +55,7 @@ export interface SiteStore {
   getByKey(key: string): Promise<Site | null>;
   /** By name (case ignored), then id: `byName`. */
   list(): Promise<Site[]>;
-  /** Writes name, origins and settings; `key`, `createdAt` and the `…Seen…` fields stay. The stored revision must be `expectedRevision` and becomes one more. */
+  /** Writes name, origins, settings and facts; `key`, `createdAt` and the `…Seen…` fields stay. The stored revision must be `expectedRevision` and becomes one more. */
   save(site: Site, expectedRevision: number): Promise<Saved<Site>>;
   /** Notes that a widget was heard from: `firstSeenAt` never moves forward, `lastSeenAt` and its origin never back; no new revision. */
   seen(id: string, origin: string, at: Date): Promise<void>;
@@ -214,4 +218,27 @@ export interface ConversationStore {
   listUnsent(limit: number): Promise<{ conversationId: string; events: DomainEvent[] }[]>;
   /** Takes these events off the conversation: they have arrived. */
   markSent(id: string, eventIds: string[]): Promise<void>;
+}
+
+export interface PluginStore {
+  get(name: string): Promise<PluginSettings | null>;
+  /** By name, by code units. */
+  list(): Promise<PluginSettings[]>;
+  /**
+   * Writes options and `updatedAt`; the stored revision must be `expectedRevision` (0: nothing was saved yet) and becomes one more.
+   * Where others saved first it is `stale`; `notFound` where nothing is stored and `expectedRevision` is not 0.
+   */
+  save(settings: PluginSettings, expectedRevision: number): Promise<Saved<PluginSettings>>;
+}
+
+export interface DeadLetterStore {
+  /** Keeps the letter; one with its id is replaced. */
+  put(letter: DeadLetter): Promise<void>;
+  get(id: string): Promise<DeadLetter | null>;
+  /** Newest `at` first, then id descending. `after`: the `next` of the page before; text that is no cursor answers an empty page. */
+  list(after: string | null, limit: number): Promise<Page<DeadLetter>>;
+  /** How many there are of each plugin that has any, by its name. */
+  count(): Promise<{ plugin: string; count: number }[]>;
+  /** Removing what is not there does nothing. */
+  remove(id: string): Promise<void>;
 }

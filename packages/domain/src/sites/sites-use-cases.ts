@@ -34,6 +34,7 @@ export function createSites({ storage, clock, ids, secrets }: Context): Sites {
         name: name.trim(),
         origins: normalOrigins(origins),
         settings,
+        facts: [],
         firstSeenAt: null,
         lastSeenAt: null,
         lastSeenOrigin: null,

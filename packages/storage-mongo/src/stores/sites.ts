@@ -23,9 +23,9 @@ export function siteStore({ sites }: Models): SiteStore {
       return (await sites.find().lean<SiteDocument[]>()).map(siteOf).sort(byName);
     },
     async save(input, expectedRevision) {
-      const { id, name, origins, settings } = storable(input, 'site');
+      const { id, name, origins, settings, facts } = storable(input, 'site');
       const saved = await sites
-        .findOneAndUpdate({ _id: id, revision: expectedRevision }, { $set: { name, origins, settings }, $inc: { revision: 1 } }, { returnDocument: 'after' })
+        .findOneAndUpdate({ _id: id, revision: expectedRevision }, { $set: { name, origins, settings, facts }, $inc: { revision: 1 } }, { returnDocument: 'after' })
         .lean<SiteDocument>();
       if (saved) return { ok: true, value: siteOf(saved) };
       const current = await find(id);
@@ -52,6 +52,7 @@ function siteOf(document: SiteDocument): Site {
     name: document.name,
     origins: document.origins,
     settings: document.settings,
+    facts: document.facts ?? [],
     firstSeenAt: document.firstSeenAt ?? null,
     lastSeenAt: document.lastSeenAt ?? null,
     lastSeenOrigin: document.lastSeenOrigin ?? null,

@@ -13,10 +13,10 @@ export function siteStore(database: Database): SiteStore {
         if (transaction.get(BY_ID, [site.id])) return { ok: false, reason: 'conflict', field: 'id' };
         if (transaction.get(BY_KEY, [site.key])) return { ok: false, reason: 'conflict', field: 'key' };
         transaction.run(
-          `INSERT INTO sites (id, key, name, origins, settings, first_seen_at, last_seen_at, last_seen_origin, revision, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO sites (id, key, name, origins, settings, facts, first_seen_at, last_seen_at, last_seen_origin, revision, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           [
-            site.id, site.key, site.name, JSON.stringify(site.origins), JSON.stringify(site.settings),
+            site.id, site.key, site.name, JSON.stringify(site.origins), JSON.stringify(site.settings), JSON.stringify(site.facts),
             site.firstSeenAt, site.lastSeenAt, site.lastSeenOrigin, site.revision, site.createdAt,
           ],
         );
@@ -29,8 +29,8 @@ export function siteStore(database: Database): SiteStore {
       database.write((transaction) => {
         const site = storable(input, 'site');
         const changed = transaction.run(
-          'UPDATE sites SET name = ?, origins = ?, settings = ?, revision = revision + 1 WHERE id = ? AND revision = ?',
-          [site.name, JSON.stringify(site.origins), JSON.stringify(site.settings), site.id, expectedRevision],
+          'UPDATE sites SET name = ?, origins = ?, settings = ?, facts = ?, revision = revision + 1 WHERE id = ? AND revision = ?',
+          [site.name, JSON.stringify(site.origins), JSON.stringify(site.settings), JSON.stringify(site.facts), site.id, expectedRevision],
         );
         const stored = toSite(transaction.get(BY_ID, [site.id]));
         if (!stored) return { ok: false, reason: 'notFound' };
@@ -61,6 +61,7 @@ function siteOf(row: Row): Site {
     name: column.text('name'),
     origins: column.json('origins'),
     settings: column.json('settings'),
+    facts: column.json('facts'),
     firstSeenAt: column.dateOrNull('first_seen_at'),
     lastSeenAt: column.dateOrNull('last_seen_at'),
     lastSeenOrigin: column.textOrNull('last_seen_origin'),

@@ -68,9 +68,9 @@ export function siteSuite(setup: StorageSetup): void {
       expect(ids).toEqual([a?.id, secondA?.id, b?.id, upperB?.id, ae?.id]);
     });
 
-    it('saves name, origins and settings and makes the revision one more; the rest stays', async () => {
+    it('saves name, origins, settings and facts and makes the revision one more; the rest stays', async () => {
       const site = await inserted();
-      const change = { ...site, name: 'Brew', origins: [], settings: { ...site.settings, launcher: false, visitMaxHours: 3 } };
+      const change = { ...site, name: 'Brew', origins: [], settings: { ...site.settings, launcher: false, visitMaxHours: 3 }, facts: [{ name: 'plan', label: 'Plan', type: 'text' as const }] };
       const saved = await sites().save({ ...change, key: newId(), createdAt: at(99), firstSeenAt: at(1), lastSeenAt: at(1), lastSeenOrigin: 'x', revision: 77 }, 1);
       expect(saved).toEqual({ ok: true, value: { ...change, revision: 2 } });
       expect(await sites().get(site.id)).toEqual({ ...change, revision: 2 });
