@@ -108,7 +108,11 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
     if (busy.value) return true;
     if (issues.value.length > 0) return false;
     const request = requestOf(form);
-    if (!request || siteId.value === undefined) return false;
+    if (siteId.value === undefined) {
+      refusal.value = sites.status === 'ready' ? 'Rules belong to a site, and there is none yet. Add one under “Sites” first.' : 'The sites are not loaded yet. Try again in a moment.';
+      return false;
+    }
+    if (!request) return false;
     busy.value = true;
     const sent = fingerprint(form);
     try {
