@@ -178,11 +178,23 @@ describe('soundness', () => {
     );
   });
 
-  it('judges a thousand rules in bounded time', () => {
-    const set = fc
+  it('takes bounded time for many rules, and for one of many conditions', () => {
+    const many = fc
       .sample(rules, 250)
       .flatMap((some, index) => some.map((rule) => ({ ...rule, id: `${index}-${rule.id}` })));
-    expect(analyze(set).length).toBeGreaterThan(0);
+    expect(analyze(many).length).toBeGreaterThan(0);
+    const alike = Array.from({ length: 5000 }, (_, index) => ({
+      id: `r${index}`,
+      when: { criterion: 'pageTitle', operator: 'contains', value: `word ${index}.` },
+    }));
+    expect(analyze(alike)).toEqual([]);
+    const parts = Array.from({ length: 200 }, (_, index) => ({
+      criterion: 'pageTitle',
+      operator: index % 2 ? 'notContains' : 'contains',
+      value: `word ${index}.`,
+    }));
+    expect(analyze([{ id: 'a', when: { all: parts } }])).toEqual([]);
+    expect(analyze([{ id: 'a', when: { any: parts } }])).toEqual([]);
   });
 });
 

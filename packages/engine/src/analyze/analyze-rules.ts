@@ -7,6 +7,7 @@ import { type Issue, type Rule } from '../declare/rule';
 import { checkOrder } from './check-order';
 import { checkRule } from './check-rule';
 import { type Finding } from './finding';
+import { createSolver } from './satisfiable';
 
 /** What `analyzeRules` takes besides the rules. */
 export interface AnalyzeOptions<C extends readonly Criterion[]> {
@@ -19,8 +20,8 @@ export interface AnalyzeOptions<C extends readonly Criterion[]> {
  * that earlier ones always win against, duplicates, times that are not reached, regular expressions that can take too long.
  *
  * It is sound: a rule is reported as one that can never win (`error`) only if that is so, for facts of their types,
- * times that are not negative and choices from their fixed options. It does not find everything, and it looks into
- * 200,000 pairs of rules at most. Of disabled rules it judges the conditions, not the order.
+ * times that are not negative and choices from their fixed options. It does not find everything, and of very many rules it
+ * does not compare all. Of disabled rules it judges the conditions, not the order.
  *
  * @example
  * analyzeRules(rules, { criteria: standardCriteria }).map(({ ruleIds, message, mend }) => `${ruleIds[0]}: ${message} ${mend}`);
@@ -31,11 +32,13 @@ export function analyzeRules<const C extends readonly Criterion[]>(
 ): Finding[] {
   const { program, issues } = compileValid(rules, { criteria, operators });
   const valid: readonly RuleNode[] = program.rules;
-  return [
-    ...issues.map(findingOf),
-    ...valid.flatMap(checkRule),
-    ...checkOrder(valid.filter((rule) => rule.enabled)),
-  ];
+  const satisfiable = createSolver();
+  const alone = valid.flatMap((rule) => checkRule(rule, satisfiable));
+  const order = checkOrder(
+    valid.filter((rule) => rule.enabled),
+    createSolver(),
+  );
+  return [...issues.map(findingOf), ...alone, ...order];
 }
 
 function findingOf({ ruleId, path, code, message }: Issue): Finding {

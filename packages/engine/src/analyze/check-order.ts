@@ -1,44 +1,65 @@
 import { type Node, type RuleNode } from '../compile/program';
 import { type Finding } from './finding';
 import { goalOf } from './literal';
-import { satisfiable } from './satisfiable';
+import { type Satisfiable } from './satisfiable';
 
-/** So many pairs of rules are looked into, the nearest first. */
+/** So many pairs of rules are looked into. */
 const MOST_PAIRS = 200_000;
+/** So many times it is looked whether rules ask about the same facts. */
+const MOST_LOOKS = 20_000_000;
 /** So many earlier rules are looked at together. */
 const MOST_TOGETHER = 16;
 
-interface Candidate {
-  readonly rule: RuleNode;
+/** Earlier rules that read the same facts. */
+interface Readers {
   readonly facts: ReadonlySet<string>;
+  readonly rules: { readonly rule: RuleNode; readonly place: number }[];
 }
 
 /** Rules that an earlier rule, or several of them together, always win against. */
-export function checkOrder(rules: readonly RuleNode[]): Finding[] {
+export function checkOrder(rules: readonly RuleNode[], satisfiable: Satisfiable): Finding[] {
   const findings: Finding[] = [];
-  const earlier: Candidate[] = [];
+  const earlier = new Map<string, Readers>();
   let pairs = 0;
-  for (const rule of rules) {
+  let looks = 0;
+  rules.forEach((rule, place) => {
     const facts = factsOf(rule.node);
-    if (!satisfiable([goalOf(rule.node, 'match')])) continue;
+    if (looks > MOST_LOOKS || !satisfiable([goalOf(rule.node, 'match')])) return;
     // A rule that asks about a fact which this one leaves open can miss where this one matches.
-    const candidates: RuleNode[] = [];
-    for (const one of earlier) {
-      if (pairs >= MOST_PAIRS) break;
-      if (!isSubset(one.facts, facts)) continue;
-      pairs += 1;
-      candidates.push(one.rule);
+    const candidates = [...earlier.values()]
+      .filter((readers) => isSubset(readers.facts, facts))
+      .flatMap((readers) => readers.rules);
+    looks += earlier.size;
+    pairs += candidates.length;
+    candidates.sort((a, b) => a.place - b.place);
+    const finding =
+      pairs <= MOST_PAIRS
+        ? shadowOf(
+            rule,
+            candidates.map((candidate) => candidate.rule),
+            satisfiable,
+          )
+        : undefined;
+    if (finding) {
+      findings.push(finding);
+      return;
     }
-    const finding = shadowOf(rule, candidates);
-    if (finding) findings.push(finding);
-    else earlier.push({ rule, facts });
-  }
+    const key = JSON.stringify([...facts].sort());
+    const readers = earlier.get(key) ?? { facts, rules: [] };
+    readers.rules.push({ rule, place });
+    earlier.set(key, readers);
+  });
   return findings;
 }
 
-function shadowOf(rule: RuleNode, candidates: readonly RuleNode[]): Finding | undefined {
+function shadowOf(
+  rule: RuleNode,
+  candidates: readonly RuleNode[],
+  satisfiable: Satisfiable,
+): Finding | undefined {
+  const match = goalOf(rule.node, 'match');
   const isShadowedBy = (others: readonly RuleNode[]): boolean =>
-    !satisfiable([goalOf(rule.node, 'match'), ...others.map((other) => goalOf(other.node, 'notMatch'))]);
+    !satisfiable([match, ...others.map((other) => goalOf(other.node, 'notMatch'))]);
   const one = candidates.find((other) => isShadowedBy([other]));
   if (one) {
     const isDuplicate = !satisfiable([goalOf(one.node, 'match'), goalOf(rule.node, 'notMatch')]);

@@ -2,7 +2,7 @@ import { type ConditionNode, type Node, type RuleNode } from '../compile/program
 import { sayCondition } from '../explain/sentences';
 import { type Finding, type FindingCode } from './finding';
 import { type Goal, goalOf } from './literal';
-import { satisfiable } from './satisfiable';
+import { type Satisfiable } from './satisfiable';
 
 /** Seconds that a visit lasts at most, unless a site is configured otherwise. */
 const LONGEST_VISIT = 24 * 60 * 60;
@@ -32,19 +32,20 @@ function childrenOf({ node, path, aim }: Part): { readonly every: boolean; reado
 }
 
 /** What one rule says about itself alone. */
-export function checkRule(rule: RuleNode): Finding[] {
+export function checkRule(rule: RuleNode, satisfiable: Satisfiable): Finding[] {
   const root: Part = { node: rule.node, path: '/when', aim: 'match' };
   const findings: Finding[] = [];
   const report: Report = (code, severity, parts, message, mend) => {
     const places = parts.map(({ path }) => ({ ruleId: rule.id, path }));
     findings.push({ code, severity, ruleIds: [rule.id], places, message, mend });
   };
-  if (!satisfiable([goal(root)])) {
-    reportConflict(root, 'error', report);
+  const check: Check = { satisfiable, report };
+  if (!check.satisfiable([goal(root)])) {
+    reportConflict(root, 'error', check);
     return findings;
   }
-  if (!satisfiable([goal(root)], { latest: LONGEST_VISIT })) {
-    report(
+  if (!check.satisfiable([goal(root)], { latest: LONGEST_VISIT })) {
+    check.report(
       'unreachableTime',
       'warning',
       [root],
@@ -52,15 +53,15 @@ export function checkRule(rule: RuleNode): Finding[] {
       'Choose a shorter time, and mind the unit.',
     );
   }
-  if (!satisfiable([missed(root)])) {
-    report(
+  if (!check.satisfiable([missed(root)])) {
+    check.report(
       'alwaysTrue',
       'warning',
       [root],
       'It matches for everybody, at once.',
       'Add a condition, or put the rule last.',
     );
-  } else walk(root, report);
+  } else walk(root, check);
   return findings;
 }
 
@@ -72,14 +73,20 @@ type Report = (
   mend: string,
 ) => void;
 
+/** What one check of a rule goes on. */
+interface Check {
+  readonly satisfiable: Satisfiable;
+  readonly report: Report;
+}
+
 /** Reports the smallest part that cannot be what is asked of it. */
-function reportConflict(part: Part, severity: Finding['severity'], report: Report): void {
+function reportConflict(part: Part, severity: Finding['severity'], check: Check): void {
   const { every, parts } = childrenOf(part);
-  const dead = parts.find((child) => !satisfiable([goal(child)]));
-  if (every && dead) return reportConflict(dead, severity, report);
+  const dead = parts.find((child) => !check.satisfiable([goal(child)]));
+  if (every && dead) return reportConflict(dead, severity, check);
   if (!parts.length || !every) {
     if (isUnreachableTime([part])) {
-      return report(
+      return check.report(
         'unreachableTime',
         severity,
         [part],
@@ -89,7 +96,7 @@ function reportConflict(part: Part, severity: Finding['severity'], report: Repor
     }
     const inner =
       !every && parts.length > 0 ? 'None of the alternatives can ever hold.' : `${say(part)} can never hold.`;
-    return report(
+    return check.report(
       'contradiction',
       severity,
       [part],
@@ -101,10 +108,10 @@ function reportConflict(part: Part, severity: Finding['severity'], report: Repor
   let core = parts;
   for (const child of parts) {
     const rest = core.filter((one) => one !== child);
-    if (!satisfiable(rest.map(goal))) core = rest;
+    if (!check.satisfiable(rest.map(goal))) core = rest;
   }
   const code = isUnreachableTime(core) ? 'unreachableTime' : 'contradiction';
-  report(
+  check.report(
     code,
     severity,
     core,
@@ -127,40 +134,40 @@ function isUnreachableTime(parts: readonly Part[]): boolean {
 }
 
 /** Looks for what is superfluous or can never hold within a rule that can match. */
-function walk(part: Part, report: Report): void {
+function walk(part: Part, check: Check): void {
   const { every, parts } = childrenOf(part);
-  if (reportAlways(part, report)) return;
+  if (reportAlways(part, check)) return;
   if (every) {
-    reportSuperfluous(parts, goal, missed, report);
-    for (const child of parts) walk(child, report);
+    reportSuperfluous(parts, goal, missed, check);
+    for (const child of parts) walk(child, check);
     return;
   }
   const alive = parts.filter((child) => {
-    if (satisfiable([goal(child)])) return true;
-    reportConflict(child, 'warning', report);
+    if (check.satisfiable([goal(child)])) return true;
+    reportConflict(child, 'warning', check);
     return false;
   });
   // Of alternatives, one that implies the others adds nothing.
-  reportSuperfluous(alive, missed, goal, report);
-  for (const child of alive) walk(child, report);
+  reportSuperfluous(alive, missed, goal, check);
+  for (const child of alive) walk(child, check);
 }
 
 /** Reports a condition or alternatives that hold for every known fact. */
-function reportAlways(part: Part, report: Report): boolean {
+function reportAlways(part: Part, check: Check): boolean {
   const { node } = part;
   if (
     node.kind === 'not' ||
     (node.kind === 'condition' && node.tests[0]?.op === 'known') ||
-    satisfiable([excluded(part)])
+    check.satisfiable([excluded(part)])
   )
     return false;
   const { every, parts } = childrenOf(part);
   // Where each of several does, each is reported.
   if (every && parts.length) return false;
-  const always = !satisfiable([missed(part)]);
+  const always = !check.satisfiable([missed(part)]);
   const negatives = parts.map(goal).filter((one) => 'present' in one && one.present === false);
   if (!always && negatives.length > 1 && negatives.length === parts.length) {
-    report(
+    check.report(
       'notAOrNotB',
       'warning',
       [part],
@@ -173,7 +180,7 @@ function reportAlways(part: Part, report: Report): boolean {
   const message = parts.length ? `One of the alternatives ${holds}.` : `${say(part)} ${holds}.`;
   const [first] = parts;
   const about = (first ?? part).node;
-  report(
+  check.report(
     'alwaysTrue',
     'warning',
     [part],
@@ -193,19 +200,30 @@ function reportSuperfluous(
   parts: readonly Part[],
   others: (part: Part) => Goal,
   own: (part: Part) => Goal,
-  report: Report,
+  check: Check,
 ): void {
   let left = parts;
   for (const part of [...parts].reverse()) {
     const rest = left.filter((one) => one !== part);
-    if (!rest.length || !satisfiable([own(part)]) || satisfiable([...rest.map(others), own(part)])) continue;
+    if (
+      !rest.length ||
+      !check.satisfiable([own(part)]) ||
+      check.satisfiable([...rest.map(others), own(part)])
+    )
+      continue;
     left = rest;
-    const same = rest.find((one) => isSame(one, part));
+    const same = rest.find((one) => isSame(one, part, check));
     if (same) {
-      report('duplicate', 'warning', [part, same], `${say(part)} is asked twice.`, 'Remove one of them.');
+      check.report(
+        'duplicate',
+        'warning',
+        [part, same],
+        `${say(part)} is asked twice.`,
+        'Remove one of them.',
+      );
       continue;
     }
-    report(
+    check.report(
       'redundant',
       'warning',
       [part],
@@ -216,8 +234,8 @@ function reportSuperfluous(
 }
 
 /** Whether two parts always have the same answer to what is asked of them. */
-function isSame(a: Part, b: Part): boolean {
-  return !satisfiable([goal(a), missed(b)]) && !satisfiable([goal(b), missed(a)]);
+function isSame(a: Part, b: Part, check: Check): boolean {
+  return !check.satisfiable([goal(a), missed(b)]) && !check.satisfiable([goal(b), missed(a)]);
 }
 
 function say({ node, aim }: Part): string {

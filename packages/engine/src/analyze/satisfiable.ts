@@ -2,8 +2,10 @@ import { viewOf } from '../values/read';
 import { canBe } from './can-be';
 import { type Goal, type Literal } from './literal';
 
-/** So many steps one question may take; after that it counts as answered by some facts. */
-const MOST_STEPS = 3000;
+/** So much work one question may take; after that it counts as answered by some facts. */
+const MOST_WORK = 200_000;
+/** So much work all questions of one analysis may take together. */
+const MOST_WORK_IN_ALL = 20_000_000;
 
 /** Seconds of the longest visit that is thought of, where that is asked for. */
 export interface Limits {
@@ -11,38 +13,53 @@ export interface Limits {
 }
 
 /**
- * Whether some facts answer all goals at once: a tableau that splits alternatives and looks at each fact as soon as
- * something is known of it. Sound: `false` only if no facts do.
+ * Whether some facts answer all goals at once. Sound: `false` only if no facts do; where it cannot tell, or has worked
+ * enough, it says `true`.
  */
-export function satisfiable(goals: readonly Goal[], { latest = Infinity }: Limits = {}): boolean {
-  let steps = 0;
+export type Satisfiable = (goals: readonly Goal[], limits?: Limits) => boolean;
 
-  const search = (open: readonly Goal[], literals: ReadonlyMap<string, readonly Literal[]>): boolean => {
-    steps += 1;
-    if (steps > MOST_STEPS) return true;
-    const known = new Map(literals);
-    const choices: (readonly Goal[])[] = [];
-    const todo = [...open];
-    for (let goal = todo.pop(); goal; goal = todo.pop()) {
-      if ('every' in goal) todo.push(...goal.every);
-      else if ('some' in goal) {
-        if (goal.some.length === 1) todo.push(goal.some[0]!);
-        else choices.push(goal.some);
-      } else {
-        const { criterion, fact } = goal.node;
-        const key = `${viewOf(criterion)} ${fact}`;
-        const about = [...(known.get(key) ?? []), goal];
-        known.set(key, about);
-        if (!canBe({ criterion, literals: about }, latest)) return false;
+/** A tableau that splits alternatives and looks at each fact as soon as something is known of it. */
+export function createSolver(): Satisfiable {
+  let left = MOST_WORK_IN_ALL;
+
+  return (goals, { latest = Infinity } = {}) => {
+    let work = 0;
+
+    const search = (open: readonly Goal[], literals: ReadonlyMap<string, readonly Literal[]>): boolean => {
+      const known = new Map(literals);
+      const touched = new Set<string>();
+      const choices: (readonly Goal[])[] = [];
+      const todo = [...open];
+      for (let goal = todo.pop(); goal; goal = todo.pop()) {
+        if ('every' in goal) todo.push(...goal.every);
+        else if ('some' in goal) {
+          if (goal.some.length === 1) todo.push(goal.some[0]!);
+          else choices.push(goal.some);
+        } else {
+          const key = `${viewOf(goal.node.criterion)} ${goal.node.fact}`;
+          // Lists that are not shared yet grow in place.
+          if (touched.has(key)) (known.get(key) as Literal[]).push(goal);
+          else known.set(key, [...(known.get(key) ?? []), goal]);
+          touched.add(key);
+        }
       }
-    }
-    // The fewest alternatives first.
-    choices.sort((a, b) => a.length - b.length);
-    const [choice, ...rest] = choices;
-    if (!choice) return true;
-    const later = rest.map((some): Goal => ({ some }));
-    return choice.some((goal) => search([goal, ...later], known));
-  };
+      for (const key of touched) {
+        const about = known.get(key)!;
+        work += about.length ** 2;
+        if (work > MOST_WORK || work > left) return true;
+        if (!canBe({ criterion: about[0]!.node.criterion, literals: about }, latest)) return false;
+      }
+      // The fewest alternatives first.
+      choices.sort((a, b) => a.length - b.length);
+      const [choice, ...rest] = choices;
+      if (!choice) return true;
+      const later = rest.map((some): Goal => ({ some }));
+      work += choices.length;
+      return choice.some((goal) => search([goal, ...later], known));
+    };
 
-  return search(goals, new Map());
+    const answer = search(goals, new Map());
+    left -= work;
+    return answer;
+  };
 }
