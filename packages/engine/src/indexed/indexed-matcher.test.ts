@@ -100,6 +100,26 @@ describe('the indexed form', () => {
     }
   }, 60_000);
 
+  it('agrees on values that never come again, and when they begin to', () => {
+    for (const size of [60, 900, 2500]) {
+      const rules: Rule[] = Array.from({ length: size }, (_, at) => ({ id: `r${at}`, when: { all: [
+        { criterion: 'pageUrl', operator: at % 2 ? 'contains' : 'startsWith', value: `/p${at % 40}/` },
+        { criterion: 'pageTitle', operator: 'notContains', value: `w${at % 7}` },
+        { criterion: 'timeOnPage', operator: 'greaterThan', value: at % 50 },
+        { criterion: 'city', operator: 'is', value: `c${at % 30}` },
+      ] } }));
+      const program = programOf(rules);
+      const indexed = buildIndexed(program);
+      const reference = interpretMatcher(program);
+      for (let at = 0; at < 20_000; at += 1) {
+        const turn = at % 1000 < 50 ? 7 : at;
+        const facts = { pageUrl: `https://s.test/p${turn % 40}/?n=${turn}`, pageTitle: `t${turn} w${turn % 9}`, timeOnPage: turn % 60, city: `c${turn % 30}` };
+        const found = indexed.first(facts);
+        if (at % 97 === 0 || at % 1000 < 3 || (at > 16_000 && at % 20 === 0)) expect(found).toBe(reference.first(facts));
+      }
+    }
+  }, 60_000);
+
   it('forgets what it has no room for, and goes on', () => {
     const rules: Rule[] = Array.from({ length: 3000 }, (_, at) => ({ id: `r${at}`, when: { all: [
       { criterion: 'pageTitle', operator: 'contains', value: `w${at}.` },

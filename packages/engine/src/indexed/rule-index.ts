@@ -1,7 +1,7 @@
 import { type Program } from '../compile/program';
 import { type Facts } from '../declare/rule';
 import { type ReadFact, judge, negate, readerOf } from '../interpret/judge';
-import { Arena, layDown } from './arena';
+import { Arena, EVERY_PLACE, layDown } from './arena';
 import { type Block } from './block';
 import { type Stretch, makeStretches } from './blocks';
 import { type Remainder } from './conjunctions';
@@ -42,11 +42,12 @@ export class RuleIndex {
   /** Where the sets of places that ask about a reader's slot lie: `asks[reader * blocks + block]`. */
   private readonly asks: Int32Array;
   private readonly loader = new FactLoader();
-  private readonly sites: Int32Array;
+  /** The evaluation under way. */
+  private stamp = 0;
   /** The entries of the evaluation under way, and in which evaluation each was looked up. */
   private readonly entries: Entry[];
   private readonly stamps: Int32Array;
-  private stamp = 0;
+  /** Where the sets of the present values lie, a multiple of four of them. */
   private readonly offsets: Int32Array;
   private readonly arena: Arena;
   private readonly built: number;
@@ -73,13 +74,12 @@ export class RuleIndex {
     const weights = this.slots.all.map((_, slot) => blocks.reduce((sum, block) => sum + (block.slots[slot]?.weight ?? 0), 0));
     const used = weights.map((_, slot) => slot).filter((slot) => blocks.some((block) => block.slots[slot])).sort((a, b) => weights[b]! - weights[a]!);
     this.arena = new Arena(Math.max(ARENA_WORDS, (used.length * blocks.length + 1) * 256));
-    this.readers = used.map((slot) => new SlotReader(this.slots.all[slot]!, blocks.map((block) => layDown(this.arena, block, slot))));
+    this.readers = used.map((slot) => new SlotReader(this.slots.all[slot]!, this.loader.add(this.slots.all[slot]!.fact), blocks.map((block) => layDown(this.arena, block, slot))));
     this.asks = Int32Array.from(used.flatMap((slot) => blocks.map((block) => this.arena.add(asking(block, slot)))));
     this.arena.keep();
-    this.sites = Int32Array.from(this.readers, ({ fact }) => this.loader.add(fact));
+    this.offsets = new Int32Array((used.length + 3) & ~3).fill(EVERY_PLACE);
     this.entries = this.readers.map((reader) => reader.entryOf(undefined));
     this.stamps = new Int32Array(used.length);
-    this.offsets = new Int32Array(used.length);
   }
 
   inspect(): IndexInspection {
@@ -126,67 +126,123 @@ export class RuleIndex {
 
   /** Where the set of a reader's present value lies for a block. */
   private offsetOf(at: number, block: number): number {
+    const reader = this.readers[at]!;
     let entry: Entry;
     if (this.stamps[at] === this.stamp) entry = this.entries[at]!;
     else {
-      entry = this.readers[at]!.entryOf(this.loader.values[this.sites[at]!]);
+      entry = reader.entryOf(this.loader.values[reader.site]);
       this.entries[at] = entry;
       this.stamps[at] = this.stamp;
     }
-    const offset = entry.offsets[block]!;
-    return offset !== 0 ? offset : this.readers[at]!.fill(entry, block, this.arena);
+    const offset = block === 0 ? entry.first : entry.offsets[block]!;
+    return offset !== 0 ? offset : reader.fill(entry, block, this.arena);
   }
 
   /** The first rule of a stretch that matches, or -1; with a list all that match go there, in no order. */
   private search(stretch: number, facts: Facts, found: number[] | undefined): number {
-    const { readers, offsets, asks } = this;
+    return this.stretches[stretch]!.summary >>> FEW_WORDS === 0 ? this.searchFew(stretch, facts, found) : this.searchMany(stretch, facts, found);
+  }
+
+  /** Four words at once, each fact once; what is dear to look up only if a place that asks for it is still possible. */
+  private searchFew(stretch: number, facts: Facts, found: number[] | undefined): number {
+    const { readers, arena, asks } = this;
+    const { values } = this.loader;
     const number = this.numbers[stretch]!;
-    const { live, block } = this.stretches[stretch]!;
-    const { order, remainders, inOrder } = block;
-    const count = readers.length;
+    const { live } = this.stretches[stretch]!;
+    let { words } = arena;
+    let first = live[0]!;
+    let second = live[1]!;
+    let third = live[2]!;
+    let fourth = live[3]!;
+    let dear = 0;
+    for (let turn = 0; turn < 2; turn += 1) {
+      for (let at = 0; at < readers.length; at += 1) {
+        const reader = readers[at]!;
+        if (reader.isDear !== (turn > 0)) {
+          dear += 1;
+          continue;
+        }
+        if (turn > 0) {
+          const ask = asks[at * this.blocks.length + number]!;
+          if (((first & words[ask + 1]!) | (second & words[ask + 2]!) | (third & words[ask + 3]!) | (fourth & words[ask + 4]!)) === 0) continue;
+        }
+        const entry = reader.entryOf(values[reader.site]);
+        let offset = number === 0 ? entry.first : entry.offsets[number]!;
+        if (offset === 0) {
+          offset = reader.fill(entry, number, arena);
+          words = arena.words;
+        }
+        first &= words[offset + 1]!;
+        second &= words[offset + 2]!;
+        third &= words[offset + 3]!;
+        fourth &= words[offset + 4]!;
+        if ((first | second | third | fourth) === 0) return -1;
+      }
+      if (dear === 0) break;
+    }
+    let best = first === 0 ? -1 : this.settle(stretch, 0, first, -1, facts, found);
+    if (second !== 0) best = this.settle(stretch, 1, second, best, facts, found);
+    if (third !== 0) best = this.settle(stretch, 2, third, best, facts, found);
+    if (fourth !== 0) best = this.settle(stretch, 3, fourth, best, facts, found);
+    return best;
+  }
+
+  private searchMany(stretch: number, facts: Facts, found: number[] | undefined): number {
+    const { readers, offsets } = this;
+    const number = this.numbers[stretch]!;
+    const { live } = this.stretches[stretch]!;
     let { summary } = this.stretches[stretch]!;
-    const isShort = summary >>> FEW_WORDS === 0;
-    // What is dear to look up, or may not be needed, is left until a place that asks for it is still possible.
-    for (let at = 0; at < count; at += 1) {
-      if (isShort || readers[at]!.isDear) offsets[at] = 0;
-      else {
+    let dear = 0;
+    for (let at = 0; at < readers.length; at += 1) {
+      if (readers[at]!.isDear) {
+        offsets[at] = EVERY_PLACE;
+        dear += 1;
+      } else {
         const offset = this.offsetOf(at, number);
         offsets[at] = offset;
         summary &= this.arena.words[offset]!;
         if (summary === 0) return -1;
       }
     }
-    let { words } = this.arena;
+    const { words } = this.arena;
     let best = -1;
     while (summary !== 0) {
       const word = 31 - Math.clz32(summary & -summary);
       summary &= summary - 1;
       let bits = live[word]!;
-      for (let at = 0; at < count; at += 1) {
-        let offset = offsets[at]!;
-        if (offset === 0) {
-          if ((bits & words[asks[at * this.blocks.length + number]! + 1 + word]!) === 0) continue;
-          offset = this.offsetOf(at, number);
-          offsets[at] = offset;
-          words = this.arena.words;
-        }
-        bits &= words[offset + 1 + word]!;
+      // Four facts at a time: a branch that is guessed wrong costs more than an AND too many.
+      for (let at = 0; at < offsets.length; at += 4) {
+        bits &= words[offsets[at]! + 1 + word]! & words[offsets[at + 1]! + 1 + word]! & words[offsets[at + 2]! + 1 + word]! & words[offsets[at + 3]! + 1 + word]!;
         if (bits === 0) break;
       }
-      while (bits !== 0) {
-        const place = (word << 5) + 31 - Math.clz32(bits & -bits);
-        bits &= bits - 1;
-        const rule = order[place]!;
-        if (best >= 0 && rule >= best) break;
-        const left = remainders[place];
-        if (left !== undefined && !this.holds(left, facts)) continue;
-        if (found) found.push(rule);
-        else if (inOrder) return rule;
-        else {
-          best = rule;
-          break;
-        }
-      }
+      if (bits !== 0 && dear > 0) bits = this.narrow(bits, word, number);
+      if (bits !== 0) best = this.settle(stretch, word, bits, best, facts, found);
+    }
+    return best;
+  }
+
+  /** What the facts that are dear to look up leave of a word: each only if a place that asks for it is still possible. */
+  private narrow(bits: number, word: number, number: number): number {
+    let left = bits;
+    for (let at = 0; at < this.readers.length && left !== 0; at += 1) {
+      if (this.offsets[at] !== EVERY_PLACE || (left & this.arena.words[this.asks[at * this.blocks.length + number]! + 1 + word]!) === 0) continue;
+      const offset = this.offsetOf(at, number);
+      left &= this.arena.words[offset + 1 + word]!;
+    }
+    return left;
+  }
+
+  /** The first rule among the bits of a word that matches, if it comes before `best`; else `best`. */
+  private settle(stretch: number, word: number, bits: number, best: number, facts: Facts, found: number[] | undefined): number {
+    const { order, remainders } = this.stretches[stretch]!.block;
+    for (let left = bits; left !== 0; left &= left - 1) {
+      const place = (word << 5) + 31 - Math.clz32(left & -left);
+      const rule = order[place]!;
+      if (best >= 0 && rule >= best) return best;
+      const remainder = remainders[place];
+      if (remainder !== undefined && !this.holds(remainder, facts)) continue;
+      if (!found) return rule;
+      found.push(rule);
     }
     return best;
   }

@@ -9,13 +9,17 @@ import { type TextDictionary } from './text-dictionary';
 const GENERATION = 512;
 /** Ways in which texts were met, likewise. */
 const SIGNATURES = 2048;
-/** So many look-ups decide whether remembering pays, and so many evaluations go by without it if it does not. */
-const TRIAL = 1024;
+/** So many values not found decide whether remembering pays, and so many evaluations go by without it if it does not. */
+const TRIAL = 512;
 const PAUSE = 16_384;
 const NONE = new Int32Array(0);
+/** Whole numbers below this need no search among bounds. */
+const SMALL = 1024;
 
 /** What one value of a fact, or a class of values that no rule tells apart, means for each block. */
 export interface Entry {
+  /** Where its set for the first block lies, once more: sets of rules of one block need nothing else. */
+  first: number;
   /** Where its sets lie in the arena, by block; 0 if it was not needed yet. */
   readonly offsets: Int32Array;
   /** The predicates that hold. */
@@ -34,30 +38,35 @@ export class SlotReader {
   private readonly base: Entry;
   /** What the empty text means, which is common and needs no hash. */
   private empty: Entry | undefined;
-  private lastRaw: unknown;
+  /** While texts are not remembered: the last one, and what it means. */
+  private lastText: string | undefined;
   private last: Entry;
   private young = new Map<string, Entry>();
   private old = new Map<string, Entry>();
   private signatures = new Map<number, Entry>();
   private cells: (Entry | undefined)[];
-  private lookups = 0;
   private found = 0;
+  private missed = 0;
   private pause = 0;
   private readonly bounds: Float64Array;
+  /** The cells of small whole numbers, and of what lies behind each, where bounds are whole and few rules count far. */
+  private readonly small: Uint16Array;
   private readonly dictionary: TextDictionary | undefined;
   private readonly family: Slot['family'];
 
-  constructor({ fact, family, dictionary }: Slot, private readonly fixed: readonly Fixed[]) {
+  /** @param site where the value of the fact is found */
+  constructor({ fact, family, dictionary }: Slot, readonly site: number, private readonly fixed: readonly Fixed[]) {
     this.fact = fact;
     this.family = family;
     this.dictionary = dictionary;
-    this.missing = { offsets: Int32Array.from(fixed, ({ missing }) => missing), hits: NONE, number: NaN };
-    this.base = { offsets: Int32Array.from(fixed, ({ base }) => base), hits: NONE, number: NaN };
+    this.missing = { first: fixed[0]!.missing, offsets: Int32Array.from(fixed, ({ missing }) => missing), hits: NONE, number: NaN };
+    this.base = { first: fixed[0]!.base, offsets: Int32Array.from(fixed, ({ base }) => base), hits: NONE, number: NaN };
     this.last = this.missing;
     const bounds = new Set<number>();
     for (const { slot } of fixed) for (const { range } of slot?.ranges ?? []) bounds.add(range.from).add(range.to);
     this.bounds = Float64Array.from(bounds).sort();
     this.cells = [];
+    this.small = smallCells(this.bounds);
   }
 
   /** Whether a value will have to be taken apart: values do not come again. */
@@ -77,26 +86,25 @@ export class SlotReader {
     this.signatures.clear();
     this.cells = [];
     this.empty = undefined;
-    this.lastRaw = undefined;
+    this.lastText = undefined;
     this.last = this.missing;
   }
 
-  /** The entry of a value as the caller passed it. */
+  /** What a value means, as the caller passed it. */
   entryOf(raw: unknown): Entry {
-    if (raw === this.lastRaw) return this.last;
-    let entry: Entry;
-    if (this.dictionary) entry = typeof raw === 'string' ? this.ofText(raw, this.dictionary) : this.missing;
-    else if (this.family === 'number') entry = typeof raw === 'number' && raw === raw ? this.ofNumber(raw) : this.missing;
-    else if (this.family === 'boolean') entry = typeof raw === 'boolean' ? this.ofBoolean(raw) : this.missing;
-    else {
-      const instant = read('date', raw);
-      entry = instant === undefined ? this.missing : this.ofNumber(instant as number);
-      // A date may change in place.
-      if (typeof raw === 'object') return entry;
+    const { dictionary } = this;
+    if (dictionary !== undefined) {
+      if (typeof raw !== 'string') return this.missing;
+      if (this.pause > 0) return this.ofPassingText(raw, dictionary);
+      const known = this.young.get(raw);
+      if (known === undefined) return this.ofRareText(raw, dictionary);
+      this.found += 1;
+      return known;
     }
-    this.lastRaw = raw;
-    this.last = entry;
-    return entry;
+    if (typeof raw === 'number') return this.family === 'number' && raw === raw ? this.ofNumber(raw) : this.missing;
+    if (typeof raw === 'boolean') return this.family === 'boolean' ? this.ofBoolean(raw) : this.missing;
+    const instant = this.family === 'date' ? read('date', raw) : undefined;
+    return instant === undefined ? this.missing : this.ofNumber(instant as number);
   }
 
   private ofBoolean(value: boolean): Entry {
@@ -106,38 +114,37 @@ export class SlotReader {
 
   /** Numbers between the same two bounds are the same to all rules. */
   private ofNumber(value: number): Entry {
-    const { bounds } = this;
-    let low = 0;
-    let high = bounds.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (bounds[middle]! < value) low = middle + 1;
-      else high = middle;
-    }
-    const cell = low * 2 + (bounds[low] === value ? 1 : 0);
+    const whole = value | 0;
+    const cell = whole >= 0 && value >= 0 && value < this.small.length >> 1
+      ? this.small[whole === value ? whole * 2 : whole * 2 + 1]!
+      : cellOf(value, this.bounds);
     return (this.cells[cell] ??= this.entry(NONE, value));
   }
 
-  private ofText(raw: string, dictionary: TextDictionary): Entry {
-    if (this.pause > 0) {
-      if (raw === '') return (this.empty ??= this.met(raw, dictionary));
-      this.pause -= 1;
-      return this.met(raw, dictionary);
+  private ofPassingText(raw: string, dictionary: TextDictionary): Entry {
+    if (raw === '') return (this.empty ??= this.met(raw, dictionary));
+    if (raw !== this.lastText) {
+      this.last = this.met(raw, dictionary);
+      this.lastText = raw;
     }
-    let entry = this.young.get(raw);
-    this.lookups += 1;
+    this.pause -= 1;
+    if (this.pause === 0) this.lastText = undefined;
+    return this.last;
+  }
+
+  private ofRareText(raw: string, dictionary: TextDictionary): Entry {
+    let entry = this.old.get(raw);
     if (entry) this.found += 1;
     else {
-      entry = this.old.get(raw);
-      if (entry) this.found += 1;
-      else entry = this.met(raw, dictionary);
-      if (raw.length <= LONGEST_TEXT) this.remember(raw, entry);
+      entry = this.met(raw, dictionary);
+      this.missed += 1;
+      if (this.missed === TRIAL) {
+        if (this.found * 8 < TRIAL) this.pause = PAUSE;
+        this.missed = 0;
+        this.found = 0;
+      }
     }
-    if (this.lookups === TRIAL) {
-      if (this.found * 8 < TRIAL) this.pause = PAUSE;
-      this.lookups = 0;
-      this.found = 0;
-    }
+    if (raw.length <= LONGEST_TEXT) this.remember(raw, entry);
     return entry;
   }
 
@@ -167,7 +174,7 @@ export class SlotReader {
   }
 
   private entry(hits: Int32Array, number: number): Entry {
-    return { offsets: new Int32Array(this.fixed.length), hits, number };
+    return { first: 0, offsets: new Int32Array(this.fixed.length), hits, number };
   }
 
   /** Lays down an entry's set for one block. */
@@ -192,8 +199,28 @@ export class SlotReader {
       if (offset !== base) arena.summarize(offset);
     }
     entry.offsets[block] = offset;
+    if (block === 0) entry.first = offset;
     return offset;
   }
+}
+
+/** The place of a number among bounds: even between two, odd on one. */
+function cellOf(value: number, bounds: Float64Array): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bounds[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low * 2 + (bounds[low] === value ? 1 : 0);
+}
+
+function smallCells(bounds: Float64Array): Uint16Array {
+  const finite = bounds.filter((bound) => Number.isFinite(bound));
+  if (finite.length === 0 || !finite.every((bound) => Number.isInteger(bound))) return new Uint16Array(0);
+  const size = Math.min(SMALL, Math.max(0, finite[finite.length - 1]! + 1));
+  return Uint16Array.from({ length: size * 2 }, (_, at) => cellOf(at / 2, bounds));
 }
 
 function isIn(value: number, { from, fromOpen, to, toOpen }: Range): boolean {
