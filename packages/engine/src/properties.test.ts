@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileRules as compileClosures } from './browser';
-import { type Facts, type Rule } from './index';
+import { compileRules, type Facts, type Rule } from './index';
 import { criteria } from './testing/criteria';
 import { condition, allOperators, facts, manyRules, rules, visit, when } from './testing/arbitrary';
 import { forms, mustCompile } from './testing/forms';
@@ -81,6 +81,88 @@ describe('all forms agree', () => {
         for (const rule of explained.rules) expect(rule.sentence).toMatch(/^[A-Z].*\.$/s);
       }),
       { numRuns: SOME },
+    );
+  });
+
+  it('on any text, however odd', () => {
+    const piece = fc.constantFrom(
+      '/',
+      '?',
+      '#',
+      '#/',
+      '#!',
+      '*',
+      '%',
+      '%20',
+      '%C3%A9',
+      '%E9',
+      ':',
+      '//',
+      'http:',
+      'HTTPS://',
+      ':443',
+      ':80',
+      '.',
+      ' ',
+      '\u00a0',
+      'é',
+      'e\u0301',
+      'İ',
+      'ß',
+      'Ł',
+      'a',
+      'A',
+      'b',
+      '-',
+      '_',
+      '\ud83d\ude00',
+      '\n',
+    );
+    const odd = fc.oneof(
+      fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+    );
+    const lone = fc.constantFrom('\ud800', 'a\udc00b');
+    const asked = fc.constantFrom('pageUrl', 'pageTitle', 'city', 'plan').chain((criterion) =>
+      fc.record({
+        criterion: fc.constant(criterion),
+        operator: fc.constantFrom(
+          'is',
+          'isNot',
+          'isOneOf',
+          'isNoneOf',
+          'contains',
+          'notContains',
+          'startsWith',
+          'endsWith',
+          'like',
+          'notLike',
+        ),
+        value: odd,
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(asked, { minLength: 1, maxLength: 6 }),
+        fc.array(fc.oneof({ weight: 9, arbitrary: odd }, lone), { minLength: 6, maxLength: 6 }),
+        (conditions, texts) => {
+          const set = conditions
+            .map((one, index) => ({
+              id: `r${index}`,
+              when: /Of$/.test(one.operator) ? { ...one, value: [one.value, '/a', 'b'] } : one,
+            }))
+            .filter((rule) => compileRules([rule], { criteria }).ok);
+          const ruleSet = mustCompile(set);
+          const tiny = compileClosures(set, { criteria }).ruleSet;
+          for (const text of texts) {
+            const given = { pageUrl: text, pageTitle: text, city: text, plan: text };
+            const { winner } = ruleSet.explain(given);
+            expect(ruleSet.match(given)?.id).toBe(winner);
+            expect(tiny.match(given)?.id).toBe(winner);
+          }
+        },
+      ),
+      { numRuns: SOME * 2 },
     );
   });
 
