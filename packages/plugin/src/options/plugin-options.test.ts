@@ -30,6 +30,15 @@ describe('options', () => {
     expect(keepSecrets(plugin, { ...(shown as object), apiKey: 'new' }, stored)).toMatchObject({ apiKey: 'new' });
   });
 
+  it('lets an item of a list take its secret along', () => {
+    const stored = { apiKey: 'abc', limit: 5, endpoints: [{ url: 'https://a.example', secret: 's1' }, { url: 'https://b.example', secret: 's2' }] };
+    const kept = (secret: string) => keepSecrets(plugin, { apiKey: KEPT_SECRET, endpoints: [{ url: 'https://b.example', secret }] }, stored);
+    expect(kept(`${KEPT_SECRET}/endpoints/1/secret`)).toEqual({ apiKey: 'abc', endpoints: [{ url: 'https://b.example', secret: 's2' }] });
+    expect(kept(`${KEPT_SECRET}/endpoints/7/secret`)).toEqual({ apiKey: 'abc', endpoints: [{ url: 'https://b.example', secret: undefined }] });
+    // A secret of another kind never moves here.
+    expect(kept(`${KEPT_SECRET}/apiKey`)).toEqual({ apiKey: 'abc', endpoints: [{ url: 'https://b.example', secret: undefined }] });
+  });
+
   it('describes them for a settings page', () => {
     expect(describeOptions(plugin)).toMatchObject({ type: 'object', properties: { limit: { type: 'number', default: 5 } } });
     expect(describeOptions({ name: 'bare' })).toBeUndefined();

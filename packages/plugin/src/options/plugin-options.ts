@@ -52,7 +52,10 @@ export function sensitiveOptions(plugin: HasOptions): string[] {
   return [...new Set(found)];
 }
 
-/** What stands for a secret that is set, where options are shown. Sent back, it means: keep the one that is stored. */
+/**
+ * What stands for a secret that is set, where options are shown. Sent back, it means: keep the one that is stored. With a JSON
+ * Pointer behind it, it means the one that was stored there: an item of a list takes its secret along when it moves.
+ */
 export const KEPT_SECRET = '••••••••';
 
 /** Changes the value at every place that `path` names (`*` is any). */
@@ -74,11 +77,20 @@ export function redactOptions(plugin: HasOptions, options: unknown): unknown {
   );
 }
 
-/** Puts the stored secrets back where edited options hold the row of dots. */
+/**
+ * Puts the stored secrets back where edited options hold the row of dots. Dots with a JSON Pointer (`••••••••/endpoints/1/secret`)
+ * fetch the secret that was stored there, of the same list only.
+ */
 export function keepSecrets(plugin: HasOptions, edited: unknown, stored: unknown): unknown {
   const storedAt = (at: readonly string[]) => at.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined), stored);
-  return sensitiveOptions(plugin).reduce(
-    (kept, path) => mapAt(kept, steps(path), (secret, at) => (secret === KEPT_SECRET ? storedAt(at) : secret)),
-    edited,
-  );
+  return sensitiveOptions(plugin).reduce((kept, path) => {
+    const pattern = steps(path);
+    const fits = (from: readonly string[]) => from.length === pattern.length && pattern.every((step, index) => step === '*' || step === from[index]);
+    return mapAt(kept, pattern, (secret, at) => {
+      if (secret === KEPT_SECRET) return storedAt(at);
+      if (typeof secret !== 'string' || !secret.startsWith(`${KEPT_SECRET}/`)) return secret;
+      const from = steps(secret.slice(KEPT_SECRET.length));
+      return fits(from) ? storedAt(from) : undefined;
+    });
+  }, edited);
 }
