@@ -50,7 +50,7 @@ export class SlotReader {
   private pause = 0;
   private readonly bounds: Float64Array;
   /** The cells of small whole numbers, and of what lies behind each, where bounds are whole and few rules count far. */
-  private readonly small: Uint16Array;
+  private readonly small: Uint32Array;
   private readonly dictionary: TextDictionary | undefined;
   private readonly family: Slot['family'];
 
@@ -216,11 +216,11 @@ function cellOf(value: number, bounds: Float64Array): number {
   return low * 2 + (bounds[low] === value ? 1 : 0);
 }
 
-function smallCells(bounds: Float64Array): Uint16Array {
+function smallCells(bounds: Float64Array): Uint32Array {
   const finite = bounds.filter((bound) => Number.isFinite(bound));
-  if (finite.length === 0 || !finite.every((bound) => Number.isInteger(bound))) return new Uint16Array(0);
+  if (finite.length === 0 || !finite.every((bound) => Number.isInteger(bound))) return new Uint32Array(0);
   const size = Math.min(SMALL, Math.max(0, finite[finite.length - 1]! + 1));
-  return Uint16Array.from({ length: size * 2 }, (_, at) => cellOf(at / 2, bounds));
+  return Uint32Array.from({ length: size * 2 }, (_, at) => cellOf(at / 2, bounds));
 }
 
 function isIn(value: number, { from, fromOpen, to, toOpen }: Range): boolean {

@@ -8,7 +8,8 @@ const SLASH = 47;
 
 /**
  * Where the views of a plain URL lie in its folded text: `from[view]` to `to[view]`, or -1 where a view is no part of the text.
- * Plain: `http://` or `https://`, ASCII without white space, escapes, a port or a route; the same as `readUrl` there.
+ * Plain: `http://` or `https://`, ASCII with a host, without white space, escapes, a port or a route;
+ * the same as `readUrl` there.
  */
 export class UrlParts {
   readonly plain = new PlainText();
@@ -29,8 +30,9 @@ export class UrlParts {
     if (query < 0 || query > end) query = end;
     let path = text.indexOf('/', host);
     if (path > query) path = -1;
+    const hostEnd = path < 0 ? query : path;
     const port = text.indexOf(':', host);
-    if (port >= 0 && port < (path < 0 ? query : path)) return false;
+    if (hostEnd === host || (port >= 0 && port < hostEnd)) return false;
 
     const slash = path >= 0 && bytes[query - 1] === SLASH;
     const hasQuery = query < end;
