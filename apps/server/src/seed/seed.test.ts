@@ -112,6 +112,26 @@ describe('seedDemo', () => {
   });
 });
 
+describe('what a visitor of the demo shop is sent', () => {
+  it('is less than 1 kB, and nothing of messages, titles or what only the server knows', async () => {
+    await seedDemo(core.domain, core.storage, config, origins);
+    const started = await core.domain.visits.start({
+      actor: { siteKey: DEMO_SITE_KEY, origin: origins[0] ?? null, visitor: null },
+      facts: { pageUrl: 'http://127.0.0.1:4401/', browserLanguage: 'en', referrerUrl: '' },
+      active: true,
+      key: 'a-visit-of-the-test',
+      ip: '8.8.8.8',
+      headers: {},
+      trusted: false,
+    });
+    if (!started.ok) throw new Error(started.error.message);
+    const sent = JSON.stringify(started.value.residue);
+    expect(Buffer.byteLength(sent)).toBeLessThan(1000);
+    expect(started.value.residue.rules.length).toBeGreaterThan(0);
+    expect(sent).not.toMatch(/businessHours|country|warranty|Comparing|waiting/);
+  });
+});
+
 describe('seedAdministrator', () => {
   it('makes the first administrator, and later changes nothing', async () => {
     await seedAdministrator(core.domain, { email: 'ann@example.com', password: 'a long password' });
