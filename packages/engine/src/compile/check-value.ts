@@ -4,9 +4,9 @@ import { type ValueShape, type ValueType } from '../declare/operators';
 import { type IssueCode } from '../declare/rule';
 import { checkRegex } from '../regex/check-regex';
 import { parseDate } from '../values/date';
-import { read, viewOf } from '../values/read';
 import { LONGEST_TEXT } from '../values/text';
-import { opposites } from './lower';
+import { lower, opposites } from './lower';
+import { type Test } from './program';
 
 /** At most this many values in a list. */
 const MOST_VALUES = 1000;
@@ -151,8 +151,21 @@ function checkText(
     const checked = checkRegex(value);
     return checked.ok ? undefined : flaw(checked.code, checked.message.replace(/[^.]$/, '$&.'), path);
   }
-  // What is looked at is the normalised text: white space alone is empty, too.
-  return base !== 'is' && read(viewOf({ type: 'text' }), value) === ''
-    ? flaw('valueEmpty', 'the text is empty; only "is" and "is not" take the empty text.', path)
+  if (value.trim() === '') {
+    return base === 'is'
+      ? undefined
+      : flaw('valueEmpty', 'the text is empty; only "is" and "is not" take the empty text.', path);
+  }
+  // Compared with nothing, "contains" would hold for everybody.
+  return lower({ criterion: criterion.id, operator: base, value }, criterion).tests.some(isAboutNothing)
+    ? flaw(
+        'valueEmpty',
+        `nothing is left of "${value.slice(0, 40)}" to compare with: white space, marks alone and a URL's fragment are not looked at; write more.`,
+        path,
+      )
     : undefined;
+}
+
+function isAboutNothing(test: Test): boolean {
+  return test.op === 'in' ? test.values.includes('') : 'value' in test && test.value === '';
 }

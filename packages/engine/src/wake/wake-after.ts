@@ -38,9 +38,10 @@ export function wakeAfter(
   limit: number,
 ): number {
   // A verdict turns over where a fact reaches a bound or, a millisecond later, is beyond it, and nowhere between.
-  const times = clocks.flatMap(({ fact, rate, bounds }) =>
-    bounds.flatMap((bound) => timesOf(bound, facts[fact] as number, rate)),
-  );
+  const times = clocks.flatMap(({ fact, rate, bounds }) => {
+    const value = facts[fact];
+    return typeof value === 'number' ? bounds.flatMap((bound) => timesOf(bound, value, rate)) : [];
+  });
   return (
     times.sort((a, b) => a - b).find((ms) => ms > 0 && ms < limit && turned(later(facts, clocks, ms))) ??
     limit
