@@ -8,6 +8,7 @@ import { createInbox } from './inbox/inbox-use-cases';
 import { createAgents } from './people/agents';
 import { createPeopleCache } from './people/people-cache';
 import { createTeams } from './people/teams';
+import { createPlugins } from './plugins/plugins-use-cases';
 import { createRuleSets } from './rule-sets/rule-sets';
 import { createRules } from './rules/rules-use-cases';
 import { createSession } from './session/session-use-cases';
@@ -37,5 +38,6 @@ export function createDomain(dependencies: DomainDependencies): Domain {
     agents: createAgents(context),
     inbox: createInbox(context),
     events: createEvents(context),
+    plugins: createPlugins(context),
   };
 }

@@ -3,7 +3,8 @@ import { type Engagements } from './engagements/engagements';
 import { type Events } from './events/events';
 import { type Inbox } from './inbox/inbox';
 import { type Agents, type Teams } from './people/people';
-import { type Bus, type Clock, type FactSource, type Ids, type Logger, type Secrets, type Storage } from './ports';
+import { type Bus, type Clock, type FactSource, type Ids, type AppliedSettings, type Logger, type PluginRuntime, type Secrets, type Storage } from './ports';
+import { type Plugins } from './plugins/plugins';
 import { type Rules } from './rules/rules';
 import { type SessionUseCases, type Setup } from './session/session';
 import { type Sites } from './sites/sites';
@@ -18,6 +19,10 @@ export interface DomainDependencies {
   secrets: Secrets;
   factSource: FactSource;
   logger: Logger;
+  /** What runs the plugins. @default none: there are no plugins */
+  plugins?: PluginRuntime;
+  /** What was made of the plugins' saved settings when they were started, by name. @default nothing was looked at */
+  appliedSettings?: ReadonlyMap<string, AppliedSettings>;
 }
 
 /** Everything that can be done, by feature. Each use-case answers a value; it throws only for broken infrastructure and bugs. */
@@ -33,4 +38,5 @@ export interface Domain {
   readonly agents: Agents;
   readonly inbox: Inbox;
   readonly events: Events;
+  readonly plugins: Plugins;
 }

@@ -19,3 +19,5 @@ export * from './sites/sites';
 export * from './people/people';
 export * from './inbox/inbox';
 export * from './events/events';
+export * from './plugins/plugins';
+export { createPluginDelivery } from './plugins/deliver-to-plugins';

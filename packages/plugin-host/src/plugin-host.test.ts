@@ -187,7 +187,7 @@ describe('geo', () => {
 
 describe('start', () => {
   const issuesOf = async (...plugins: Plugin[]) => {
-    const result = await createPluginHost({ plugins: plugins.map((plugin) => ({ plugin })), standard, log: createMemoryLog(), pageFacts: ['cartValue'] });
+    const result = await createPluginHost({ plugins: plugins.map((plugin) => ({ plugin })), standard, log: createMemoryLog() });
     return result.ok ? [] : result.issues.map(({ plugin, code, message }) => ({ plugin, code, message }));
   };
   const provides = (...facts: string[]) => defineFactProvider({ provides: facts, resolve: () => ({}) });
@@ -200,8 +200,17 @@ describe('start', () => {
     const browser = { module: new URL('file:///browser.js'), facts: ['screen/width'] };
     expect(await issuesOf({ name: 'screen', apiVersion: 1, criteria: [inBrowser], browser })).toEqual([]);
     expect(await issuesOf({ name: 'screen', apiVersion: 1, criteria: [number('screen/width')], browser })).toMatchObject([{ code: 'unknownFact' }]);
-    expect(await issuesOf({ name: 'cart', apiVersion: 1, criteria: [{ ...number('cartValue'), knownBy: 'browser' }] })).toEqual([]);
+    expect(await issuesOf({ name: 'cart', apiVersion: 1, criteria: [{ ...number('cart/value'), fact: 'page/cartValue', knownBy: 'browser', changes: 'free' }] })).toEqual([]);
+    expect(await issuesOf({ name: 'cart', apiVersion: 1, facts: [defineFactProvider({ provides: ['cart/dear'], needs: ['page/cartValue'], resolve: () => ({}) })] })).toEqual([]);
     expect(await issuesOf({ name: 'cart', apiVersion: 1, facts: [{ provides: ['x'], needs: ['nope'], resolve: () => ({}) }] })).toMatchObject([{ code: 'unknownFact' }]);
+  });
+
+  it('leaves to the sites what their pages push', async () => {
+    expect(await issuesOf({ name: 'page', apiVersion: 1, criteria: [number('page/plan')], facts: [provides('page/plan')] })).toEqual([
+      { plugin: 'page', code: 'badDeclaration', message: 'The plugin "page" declares the criterion "page/plan": names that begin with "page/" belong to what pages push. Choose another name.' },
+      { plugin: 'page', code: 'duplicateFact', message: 'The plugin "page" provides the fact "page/plan", which a site (pushed by its pages) provides already: rename it, or remove one of the two.' },
+      { plugin: 'page', code: 'badDeclaration', message: 'The criterion "page/plan" of the plugin "page" reads a fact that pages push: say knownBy: \'browser\' and changes: \'free\'.' },
+    ]);
   });
 
   it('names what is declared twice, and by whom', async () => {

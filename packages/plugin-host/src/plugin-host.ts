@@ -1,12 +1,13 @@
 import { type ChoiceOption, type Criterion, type CustomTests, type ValueType } from '@beckon/engine';
 import { checkPlugin, type Clock, type GeoAnswer, isFactOf, keepSecrets, type Plugin, type PluginIssue, type PluginLog, systemClock } from '@beckon/plugin';
 import { type HostEvent } from './events/event-delivery';
-import { createEventQueue, type DeadLetter, type Emitted } from './events/event-queue';
+import { createEventQueue, type DeadLetter, type Emitted, type Replayed } from './events/event-queue';
 import { createFactRunner, type FactRunner } from './facts/fact-runner';
 import { type FactRequest, type ResolvedFact } from './facts/fact-request';
 import { resolveFacts } from './facts/resolve-facts';
 import { type GeoQuestion, lookupGeo } from './geo/geo-chain';
-import { createGuardedCall, errorMessage } from './guard/guarded-call';
+import { browserModuleOf, type HostBrowserModule } from './browser/browser-modules';
+import { createGuardedCall } from './guard/guarded-call';
 import { type HostMetrics } from './guard/metrics';
 import { createGuardedFetch } from './net/guarded-fetch';
 import { checkTogether } from './start/check-together';
@@ -21,8 +22,6 @@ export interface PluginHostSettings {
   log: PluginLog;
   /** The standard criteria. @default none */
   standard?: readonly Criterion[];
-  /** Facts that pages push (`beckon('facts', …)`), so that plugins may read them. @default none */
-  pageFacts?: readonly string[];
   /** @default the machine's clock */
   clock?: Clock;
   metrics?: HostMetrics;
@@ -32,16 +31,6 @@ export interface PluginHostSettings {
   allowPrivate?: readonly string[];
   /** What plugins fetch with. @default one that refuses private networks but for `allowPrivate` */
   fetch?: typeof globalThis.fetch;
-}
-
-/** A browser module that a plugin brings. */
-export interface HostBrowserModule {
-  plugin: string;
-  /** The file to serve. */
-  file: URL;
-  facts: readonly string[];
-  /** Public settings for its `start`. */
-  settings: unknown;
 }
 
 /** Runs plugins for whoever asks. It has the shape of the domain's `FactSource`. */
@@ -59,13 +48,9 @@ export interface PluginHost {
   lookupGeo(question: GeoQuestion): Promise<GeoAnswer>;
   /** Brings an event to its listeners; resolves when all have taken it or given up (see `EventQueue.emit`). */
   emit(event: HostEvent): Promise<Emitted>;
-  /**
-   * The same for a relay over an outbox, which waits a moment at most: `ok` once all listeners have taken the event or
-   * given up; else it is under way (its retries included), and asking again later tells.
-   */
-  deliver(event: HostEvent): Promise<{ ok: true } | { ok: false; error: string }>;
   deadLetters(): DeadLetter[];
-  replay(deadLetterId: string): Promise<{ ok: true } | { ok: false; error: string }>;
+  /** Tries a dead letter once more: one of `deadLetters()`, or one that was stored before a restart. */
+  replay(letter: DeadLetter): Promise<Replayed>;
   /** Loads a list of choices for an editor, by the name that a criterion's `options: { load }` says. */
   choices(list: string): Promise<{ ok: true; options: ChoiceOption[] } | { ok: false; error: string }>;
   /** The browser modules, for serving; a plugin's module is needed where a condition on one of its facts is open. */
@@ -106,7 +91,7 @@ function readChoices(answer: unknown): ChoiceOption[] {
 export async function createPluginHost(settings: PluginHostSettings): Promise<PluginHostResult> {
   const clock = settings.clock ?? systemClock;
   const tools: HostTools = { clock, log: settings.log, metrics: settings.metrics, fetch: settings.fetch ?? createGuardedFetch({ allowPrivate: settings.allowPrivate ?? [] }) };
-  const around = { standard: settings.standard ?? [], pageFacts: settings.pageFacts ?? [] };
+  const around = { standard: settings.standard ?? [] };
   const deadline = settings.deadline ?? 200;
 
   const declared = settings.plugins.flatMap(({ plugin }) => checkPlugin(plugin));
@@ -146,6 +131,7 @@ export async function createPluginHost(settings: PluginHostSettings): Promise<Pl
     }
     running[running.indexOf(before)] = next.started;
     runners.set(name, runnersOf(next.started));
+    modules.set(name, browserModuleOf(next.started, tools));
     await before.stop();
     return { ok: true, options };
   }
@@ -159,29 +145,18 @@ export async function createPluginHost(settings: PluginHostSettings): Promise<Pl
     return outcome.ok ? { ok: true, options: outcome.value } : { ok: false, error: `The list "${list}" of the plugin "${owner.plugin.name}" ${outcome.error}.` };
   }
 
-  function browserModules(): HostBrowserModule[] {
-    return running.flatMap(({ plugin, options }) => {
-      if (!plugin.browser) return [];
-      const { module, facts } = plugin.browser;
-      try {
-        return [{ plugin: plugin.name, file: module, facts, settings: plugin.browser.settings?.(options as never) ?? null }];
-      } catch (thrown) {
-        tools.log.warn(`Plugin "${plugin.name}", browser settings: ${errorMessage(thrown)}`, { plugin: plugin.name });
-        return [];
-      }
-    });
-  }
+  const modules = new Map(running.map((started) => [started.plugin.name, browserModuleOf(started, tools)]));
 
   return {
     ok: true,
     host: {
-      criteria, operators, configure, choices, browserModules,
+      criteria, operators, configure, choices,
+      browserModules: () => running.flatMap(({ plugin }) => modules.get(plugin.name) ?? []),
       resolve: (request) => resolveFacts({ runners: [...runners.values()].flat(), geo: geoOf }, request, deadline, tools),
       lookupGeo: async (question) => (await geoOf(question)).answer,
       emit: (event) => queue.emit(event),
-      deliver: (event) => queue.deliver(event),
       deadLetters: () => queue.deadLetters(),
-      replay: (id) => queue.replay(id),
+      replay: (letter) => queue.replay(letter),
       state: () => ({
         plugins: running.map((started) => pluginState(started, runners.get(started.plugin.name) ?? [], queue.deadLetters())),
         deadLetters: queue.deadLetters(),

@@ -14,6 +14,7 @@ export const domainErrorCodes = [
   'invalidRule',
   'invalidReference',
   'conversationFull',
+  'unavailable',
 ] as const;
 
 export type DomainErrorCode = (typeof domainErrorCodes)[number];

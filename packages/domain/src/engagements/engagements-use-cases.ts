@@ -16,7 +16,7 @@ export const LEASE = 30_000;
 
 /** From a match in the browser to a message that was shown. */
 export function createEngagements(context: Context): Engagements {
-  const { storage, clock, ids, bus, factSource } = context;
+  const { storage, clock, ids, bus, ruleSets } = context;
 
   /** Can messages come from there at this very moment? The rule set's people may be seconds old. */
   async function isUsableNow(rule: Rule): Promise<boolean> {
@@ -44,7 +44,8 @@ export function createEngagements(context: Context): Engagements {
       const recognized = await recognizeVisitor(context, request.actor);
       if (!recognized.ok) return recognized;
       const { site, visitor } = recognized.value;
-      const sent = checkSentFacts(request.facts, factSource.criteria);
+      const criteria = ruleSets.criteriaOf(site).list;
+      const sent = checkSentFacts(request.facts, criteria);
       if (!sent.ok) return invalid(sent.issues);
       const visit = await storage.visits.get(request.visitId);
       if (visit?.visitorId !== visitor.id || visit.siteId !== site.id) return missing('visit');
@@ -52,7 +53,7 @@ export function createEngagements(context: Context): Engagements {
 
       const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       // As things stand before the delivery: a message that cannot be shown after all (the tab was left) may be claimed again.
-      const residue = residueOf(context, situation, finalFacts(sent.facts, factSource.criteria), lastEnd(visit.startedAt, site));
+      const residue = residueOf(context, situation, finalFacts(sent.facts, criteria), lastEnd(visit.startedAt, site));
       const refused = (reason: ClaimRefusal, retryAfter?: number): Answer<ClaimAnswer> =>
         done({ granted: false, reason, ...(retryAfter === undefined ? {} : { retryAfter }), residue });
 

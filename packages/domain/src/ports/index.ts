@@ -1,4 +1,5 @@
 export * from './order';
+export * from './plugins';
 export * from './results';
 export * from './storable';
 export * from './storage';

@@ -21,22 +21,22 @@ async function setting({ criteria = [...standardCriteria, weather] as Criterion[
     logger: { info: () => undefined, warn: (message) => warnings.push(message), error: () => undefined },
   });
   const team = await addTeam(world, 'Sales', officeHours);
-  return { world, ruleSets, team, warnings, reads, siteId: world.site.id };
+  return { world, ruleSets, team, warnings, reads, site: world.site };
 }
 
 describe('the rule sets of sites', () => {
   it('are compiled once a revision, and take unchanged rules over', async () => {
-    const { world, ruleSets, team, reads, siteId } = await setting();
+    const { world, ruleSets, team, reads, site } = await setting();
     const first = await addRule(world, draftOf(team));
     const second = await addRule(world, draftOf(team));
-    const [a, b] = await Promise.all([ruleSets.of(siteId), ruleSets.of(siteId)]);
+    const [a, b] = await Promise.all([ruleSets.of(site), ruleSets.of(site)]);
     expect(b).toBe(a);
     expect(reads.list).toBe(1);
     world.clock.advance(MINUTE);
-    expect((await ruleSets.of(siteId)).ruleSet).toBe(a.ruleSet);
+    expect((await ruleSets.of(site)).ruleSet).toBe(a.ruleSet);
     expect(reads.list).toBe(1);
     await world.domain.rules.save({ actor: system, ruleId: second.id, draft: draftOf(team, { title: 'New' }), revision: 1 });
-    const c = await ruleSets.of(siteId);
+    const c = await ruleSets.of(site);
     expect(c.revision).toBeGreaterThan(a.revision);
     expect(c.rules.get(second.id)?.title).toBe('New');
     expect(c.ruleSet.rules[0]).toBe(a.ruleSet.rules[0]);
@@ -45,7 +45,7 @@ describe('the rule sets of sites', () => {
   });
 
   it('fill the team of the sender in, and leave a team that is named', async () => {
-    const { world, ruleSets, team, siteId } = await setting();
+    const { world, ruleSets, team, site } = await setting();
     const other = await addTeam(world, 'Support', officeHours);
     const ann = await addAgent(world, { email: 'ann@shop.example', teamIds: [other], primaryTeamId: other });
     const bob = await addAgent(world, { email: 'bob@shop.example' });
@@ -53,18 +53,18 @@ describe('the rule sets of sites', () => {
     await addRule(world, draftOf(team, { when: { any: [hours, { not: { ...hours, of: other } }] } }));
     await addRule(world, draftOf('', { when: hours, then: { from: { agent: ann.id }, message: 'Hi', assign: false } }));
     await addRule(world, draftOf('', { when: hours, then: { from: { agent: bob.id }, message: 'Hi', assign: false } }));
-    const siteRules = await ruleSets.of(siteId);
+    const siteRules = await ruleSets.of(site);
     expect(siteRules.ruleSet.rules.map(({ when }) => when)).toEqual([{ any: [{ ...hours, of: team }, { not: { ...hours, of: other } }] }, { ...hours, of: other }, hours]);
     expect([...siteRules.rules.values()].map(({ when }) => when)).toEqual([{ any: [hours, { not: { ...hours, of: other } }] }, hours, hours]);
     expect([...siteRules.serverKeys.values()].map((keys) => [...keys])).toEqual([[`businessHours/${team}`, `businessHours/${other}`], [`businessHours/${other}`], ['businessHours']]);
   });
 
   it('follow an agent to another team, and out when disabled', async () => {
-    const { world, ruleSets, team, siteId } = await setting();
+    const { world, ruleSets, team, site } = await setting();
     const draft = { name: 'Ann', email: 'ann@shop.example', roles: ['agent' as const], teamIds: [team], primaryTeamId: null, enabled: true };
     const ann = await addAgent(world, draft);
     await addRule(world, draftOf('', { when: { criterion: 'businessHours', operator: 'is', value: 'during' }, then: { from: { agent: ann.id }, message: 'Hi', assign: false } }));
-    const keys = async () => [...(await ruleSets.of(siteId)).serverKeys.values()].map((of) => [...of]);
+    const keys = async () => [...(await ruleSets.of(site)).serverKeys.values()].map((of) => [...of]);
     expect(await keys()).toEqual([['businessHours']]);
     await world.domain.agents.save({ actor: system, agentId: ann.id, draft: { ...draft, primaryTeamId: team }, revision: 1 });
     world.clock.advance(2 * SECOND);
@@ -75,37 +75,37 @@ describe('the rule sets of sites', () => {
   });
 
   it('leave a rule out whose plugin is gone, say so once, and keep the others', async () => {
-    const { world, ruleSets, team, warnings, siteId } = await setting({ criteria: [...standardCriteria] });
+    const { world, ruleSets, team, warnings, site } = await setting({ criteria: [...standardCriteria] });
     await addRule(world, draftOf(team, { when: { criterion: 'weather/rain', operator: 'is', value: true } }));
     const good = await addRule(world, draftOf(team));
-    expect([...(await ruleSets.of(siteId)).rules.keys()]).toEqual([good.id]);
+    expect([...(await ruleSets.of(site)).rules.keys()]).toEqual([good.id]);
     await world.domain.rules.save({ actor: system, ruleId: good.id, draft: draftOf(team), revision: 1 });
     world.clock.advance(MINUTE);
-    const now = await ruleSets.of(siteId);
+    const now = await ruleSets.of(site);
     expect(now.ruleSet.match({ pageUrl: 'https://shop.example/product/1' })?.id).toBe(good.id);
     expect(warnings).toEqual(['Rules that are no longer valid do not fire']);
   });
 
   it('work for a site without rules, and try again after the storage failed', async () => {
-    const { ruleSets, siteId, world } = await setting();
-    expect((await ruleSets.of(siteId)).ruleSet.rules).toEqual([]);
+    const { ruleSets, site, world } = await setting();
+    expect((await ruleSets.of(site)).ruleSet.rules).toEqual([]);
     const broken = createRuleSets({
       storage: { rules: { ...world.storage.rules, list: () => Promise.reject(new Error('disk')) } },
       people: createPeopleCache(world.storage, world.clock),
       factSource: { criteria: standardCriteria, resolve: () => Promise.resolve({}) },
       logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     });
-    await expect(broken.of(siteId)).rejects.toThrow('disk');
-    await expect(broken.of(siteId)).rejects.toThrow('disk');
+    await expect(broken.of(site)).rejects.toThrow('disk');
+    await expect(broken.of(site)).rejects.toThrow('disk');
   });
 
   it('hold no more than some sites', async () => {
     const { ruleSets, reads } = await setting();
-    for (let index = 0; index <= 200; index += 1) await ruleSets.of(`site-${index}`);
+    for (let index = 0; index <= 200; index += 1) await ruleSets.of({ id: `site-${index}`, facts: [] });
     expect(reads.list).toBe(201);
-    await ruleSets.of('site-200');
+    await ruleSets.of({ id: 'site-200', facts: [] });
     expect(reads.list).toBe(201);
-    await ruleSets.of('site-0');
+    await ruleSets.of({ id: 'site-0', facts: [] });
     expect(reads.list).toBe(202);
   });
 });

@@ -1,9 +1,10 @@
-import { compileRules, type Criterion, type CustomTests, type Issue, type RuleSet } from '@beckon/engine';
-import { type Rule, type RuleList } from '../model';
+import { compileRules, type Issue, type RuleSet } from '@beckon/engine';
+import { type Rule, type RuleList, type Site } from '../model';
 import { isUsable, type PeopleCache, type PeopleSnapshot, teamOf } from '../people/people-cache';
 import { type FactSource, type Logger, type Storage } from '../ports';
-import { type CriteriaById, isServerOnly, serverKeys } from './conditions';
+import { serverKeys } from './conditions';
 import { filledRule, type FilledRule } from './fill-team';
+import { createSiteCriteria, type SiteCriteria } from './site-criteria';
 
 /** A site's rules as they are enforced now. */
 export interface SiteRules {
@@ -12,27 +13,21 @@ export interface SiteRules {
   /** The rules that take part, in order, as the administrator wrote them: enabled, valid, and with a sender who can be used. */
   rules: ReadonlyMap<string, Rule>;
   ruleSet: RuleSet<FilledRule>;
+  /** What they were compiled with. */
+  criteria: SiteCriteria;
   /** For each rule, the fact keys that the server alone knows. */
   serverKeys: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface RuleSets {
-  /** The criteria of this installation, by id. */
-  readonly criteria: CriteriaById;
+  /** The criteria that a site's rules may use. */
+  criteriaOf(site: Pick<Site, 'facts'>): SiteCriteria;
   /** The site's rules as they are stored now. */
-  of(siteId: string): Promise<SiteRules>;
+  of(site: Pick<Site, 'id' | 'facts'>): Promise<SiteRules>;
   /** The rule set without these rules: what is left of a visit in which they were engaged. */
   without(siteRules: SiteRules, engaged: ReadonlySet<string>): RuleSet<FilledRule>;
   /** Compiles what is valid of these rules, besides what is enforced: to explain them. */
-  compile(rules: readonly FilledRule[]): RuleSet<FilledRule>;
-  /** What `compileRules` is called with. */
-  readonly compileOptions: CompileOptions;
-}
-
-/** What every compilation of this installation is given. */
-export interface CompileOptions {
-  criteria: readonly Criterion[];
-  operators?: CustomTests;
+  compile(rules: readonly FilledRule[], criteria: SiteCriteria): RuleSet<FilledRule>;
 }
 
 /** So many sites' rule sets are kept; the one that was asked for longest ago goes first. */
@@ -43,6 +38,7 @@ const MAX_PARTS = 50;
 interface Kept {
   revision: number;
   people: PeopleSnapshot;
+  criteria: SiteCriteria;
   rules: Promise<Compiled>;
 }
 
@@ -61,22 +57,19 @@ interface Compiled extends SiteRules {
 }
 
 /**
- * The rule sets of all sites: compiled once for each revision of a site's rules, and incrementally from the one before. A rule whose
+ * The rule sets of all sites: compiled once for each revision of a site's rules and each change of what its pages push, and incrementally from the one before. A rule whose
  * sender is gone or disabled, or that is no longer valid (its plugin was taken out), is left out and stops no other one; it takes part
  * again as soon as it can.
  */
 export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; people: PeopleCache; factSource: FactSource; logger: Logger }): RuleSets {
   const { storage, people, factSource, logger } = dependencies;
-  const criteria: CriteriaById = new Map(factSource.criteria.map((criterion) => [criterion.id, criterion]));
-  const compileOptions: CompileOptions = {
-    criteria: factSource.criteria.map(settledByServer),
-    // The engine calls a test with what the criterion's declaration promises, which no type here can say.
-    ...(factSource.operators ? { operators: factSource.operators as CustomTests } : {}),
-  };
+  const criteriaOf = createSiteCriteria(factSource);
   const kept = new Map<string, Kept>();
 
-  async function build(siteId: string, revision: number, snapshot: PeopleSnapshot, previous: Compiled | undefined): Promise<Compiled> {
-    const list = previous?.revision === revision ? previous.list : await storage.rules.list(siteId);
+  async function build(siteId: string, revision: number, snapshot: PeopleSnapshot, criteria: SiteCriteria, kept: Compiled | undefined): Promise<Compiled> {
+    const list = kept?.revision === revision ? kept.list : await storage.rules.list(siteId);
+    // What was compiled, or refused, with other criteria says nothing.
+    const previous = kept?.criteria === criteria ? kept : undefined;
     const filled = new Map<string, Filled>();
     const refused = new Map<string, Filled>();
     for (const rule of list.rules) {
@@ -85,10 +78,10 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
       const isSame = (before: Filled | undefined) => before?.revision === rule.revision && before.team === team;
       const [before, refusedBefore] = [previous?.filled.get(rule.id), previous?.refused.get(rule.id)];
       if (refusedBefore && isSame(refusedBefore)) refused.set(rule.id, refusedBefore);
-      else filled.set(rule.id, before && isSame(before) ? before : { rule: filledRule(rule, team, criteria), revision: rule.revision, team });
+      else filled.set(rule.id, before && isSame(before) ? before : { rule: filledRule(rule, team, criteria.byId), revision: rule.revision, team });
     }
     if (previous && previous.list === list && hasSame(previous.filled, filled)) return previous;
-    const { ruleSet, issues } = compileValid([...filled.values()].map(({ rule }) => rule), previous?.ruleSet);
+    const { ruleSet, issues } = compileValid([...filled.values()].map(({ rule }) => rule), criteria, previous?.ruleSet);
     if (issues.length > 0) logger.warn('Rules that are no longer valid do not fire', { siteId, issues });
     for (const { ruleId } of issues) {
       const entry = filled.get(ruleId);
@@ -100,14 +93,15 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
       list,
       rules: new Map(list.rules.filter((rule) => filled.has(rule.id)).map((rule) => [rule.id, rule])),
       ruleSet,
-      serverKeys: new Map([...filled].map(([id, { rule }]) => [id, serverKeys([rule.when], criteria)])),
+      criteria,
+      serverKeys: new Map([...filled].map(([id, { rule }]) => [id, serverKeys([rule.when], criteria.byId)])),
       filled,
       refused,
     };
   }
 
   /** Compiles what is valid, and says what is not. */
-  function compileValid(rules: readonly FilledRule[], previous?: RuleSet<FilledRule>): { ruleSet: RuleSet<FilledRule>; issues: readonly Issue[] } {
+  function compileValid(rules: readonly FilledRule[], { compileOptions }: SiteCriteria, previous?: RuleSet<FilledRule>): { ruleSet: RuleSet<FilledRule>; issues: readonly Issue[] } {
     const issues: Issue[] = [];
     let valid = rules;
     for (;;) {
@@ -124,10 +118,9 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
   const parts = new WeakMap<RuleSet<FilledRule>, Map<string, RuleSet<FilledRule>>>();
 
   return {
-    criteria,
-    compileOptions,
-    compile: (rules) => compileValid(rules).ruleSet,
-    without({ ruleSet }, engaged) {
+    criteriaOf,
+    compile: (rules, criteria) => compileValid(rules, criteria).ruleSet,
+    without({ ruleSet, criteria }, engaged) {
       const rest = ruleSet.rules.filter((rule) => !engaged.has(rule.id));
       if (rest.length === ruleSet.rules.length) return ruleSet;
       const known = parts.get(ruleSet) ?? new Map<string, RuleSet<FilledRule>>();
@@ -135,23 +128,25 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
       const name = ruleSet.rules.flatMap(({ id }) => (engaged.has(id) ? [id] : [])).join(' ');
       const before = known.get(name);
       if (before) return before;
-      const result = compileRules(rest, { ...compileOptions, previous: ruleSet });
+      const result = compileRules(rest, { ...criteria.compileOptions, previous: ruleSet });
       if (!result.ok) throw new Error(`Valid rules became invalid by leaving some out: ${result.issues[0]?.message ?? ''}`);
       if (known.size >= MAX_PARTS) known.clear();
       known.set(name, result.ruleSet);
       return result.ruleSet;
     },
-    async of(siteId) {
+    async of(site) {
+      const siteId = site.id;
+      const criteria = criteriaOf(site);
       const [revision, snapshot] = await Promise.all([storage.rules.revision(siteId), people.snapshot()]);
       const before = kept.get(siteId);
       // Taken out and put in again: the map's order is the order of use.
       kept.delete(siteId);
-      if (before?.revision === revision && before.people === snapshot) {
+      if (before?.revision === revision && before.people === snapshot && before.criteria === criteria) {
         kept.set(siteId, before);
         return before.rules;
       }
-      const rules = (before?.rules.catch(() => undefined) ?? Promise.resolve(undefined)).then((previous) => build(siteId, revision, snapshot, previous));
-      const entry: Kept = { revision, people: snapshot, rules };
+      const rules = (before?.rules.catch(() => undefined) ?? Promise.resolve(undefined)).then((previous) => build(siteId, revision, snapshot, criteria, previous));
+      const entry: Kept = { revision, people: snapshot, criteria, rules };
       kept.set(siteId, entry);
       const oldest = kept.keys().next().value;
       if (kept.size > MAX_SITES && oldest !== undefined) kept.delete(oldest);
@@ -168,12 +163,4 @@ function hasSame(before: ReadonlyMap<string, Filled>, now: ReadonlyMap<string, F
   if (before.size !== now.size) return false;
   const entries = before.values();
   return [...now.values()].every((entry) => entries.next().value === entry);
-}
-
-/**
- * However a plugin declares that a fact of the server changes: to the browser it is held, for the server supplies it and says how long it
- * holds. So its conditions are settled and never leave the server.
- */
-function settledByServer(criterion: Criterion): Criterion {
-  return isServerOnly(criterion) && criterion.changes !== 'final' ? { ...criterion, changes: 'held' } : criterion;
 }

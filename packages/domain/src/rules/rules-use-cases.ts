@@ -8,6 +8,7 @@ import { isUsable, teamOf } from '../people/people-cache';
 import { serverKeys } from '../rule-sets/conditions';
 import { filledRule } from '../rule-sets/fill-team';
 import { businessHoursFacts } from '../rule-sets/server-facts';
+import { type SiteCriteria } from '../rule-sets/site-criteria';
 import { refuseDraft } from './check-draft';
 import { idFromHash } from './rule-id';
 import { type RuleDraft, type Rules, type RuleWithCounts } from './rules';
@@ -29,6 +30,10 @@ export function createRules(context: Context): Rules {
   async function present(ruleId: string): Promise<Rule | null> {
     const rule = await storage.rules.get(ruleId);
     return rule?.deletedAt === null ? rule : null;
+  }
+
+  async function criteriaFor(rule: Rule): Promise<SiteCriteria> {
+    return ruleSets.criteriaOf((await storage.sites.get(rule.siteId)) ?? { facts: [] });
   }
 
   async function write(rule: Rule, revision: number): Promise<Answer<Rule>> {
@@ -55,8 +60,9 @@ export function createRules(context: Context): Rules {
     async create({ actor, siteId, draft, key }) {
       const denied = deny(actor, 'automations:manage');
       if (denied) return denied;
-      if (!(await storage.sites.get(siteId))) return missing('site');
-      const refused = refuseDraft(draft, await people.snapshot(), ruleSets);
+      const site = await storage.sites.get(siteId);
+      if (!site) return missing('site');
+      const refused = refuseDraft(draft, await people.snapshot(), ruleSets.criteriaOf(site));
       if (refused) return refused;
       const who = actor.kind === 'agent' ? actor.agentId : actor.kind;
       const now = clock.now();
@@ -84,7 +90,7 @@ export function createRules(context: Context): Rules {
       if (denied) return denied;
       const rule = await present(ruleId);
       if (!rule) return missing('rule');
-      const refused = refuseDraft(draft, await people.snapshot(), ruleSets);
+      const refused = refuseDraft(draft, await people.snapshot(), await criteriaFor(rule));
       return refused ?? write({ ...rule, ...fields(draft) }, revision);
     },
 
@@ -93,7 +99,7 @@ export function createRules(context: Context): Rules {
       if (denied) return denied;
       const rule = await present(ruleId);
       if (!rule) return missing('rule');
-      const refused = enabled ? refuseDraft(rule, await people.snapshot(), ruleSets) : null;
+      const refused = enabled ? refuseDraft(rule, await people.snapshot(), await criteriaFor(rule)) : null;
       return refused ?? write({ ...rule, enabled }, revision);
     },
 
@@ -131,29 +137,36 @@ export function createRules(context: Context): Rules {
     async explain({ actor, siteId, facts }) {
       const denied = deny(actor, 'automations:read');
       if (denied) return denied;
-      if (!(await storage.sites.get(siteId))) return missing('site');
+      const site = await storage.sites.get(siteId);
+      if (!site) return missing('site');
+      const criteria = ruleSets.criteriaOf(site);
       const [list, snapshot] = await Promise.all([storage.rules.list(siteId), people.snapshot()]);
-      const all = list.rules.map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), ruleSets.criteria, rule.enabled && isUsable(rule.then.from, snapshot)));
+      const all = list.rules.map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), criteria.byId, rule.enabled && isUsable(rule.then.from, snapshot)));
       const now = clock.now();
-      const hours = businessHoursFacts(serverKeys(all.map(({ when }) => when), ruleSets.criteria), snapshot, teamHours, now, now);
+      const hours = businessHoursFacts(serverKeys(all.map(({ when }) => when), criteria.byId), snapshot, teamHours, now, now);
       const current = Object.fromEntries([...hours].map(([key, { value }]) => [key, value]));
-      return done(ruleSets.compile(all).explain({ ...current, ...facts }));
+      return done(ruleSets.compile(all, criteria).explain({ ...current, ...facts }));
     },
 
     async analyze({ actor, siteId }) {
       const denied = deny(actor, 'automations:read');
       if (denied) return denied;
-      if (!(await storage.sites.get(siteId))) return missing('site');
+      const site = await storage.sites.get(siteId);
+      if (!site) return missing('site');
+      const criteria = ruleSets.criteriaOf(site);
       const [list, snapshot] = await Promise.all([storage.rules.list(siteId), people.snapshot()]);
       const enforced = list.rules
         .filter((rule) => rule.enabled && isUsable(rule.then.from, snapshot))
-        .map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), ruleSets.criteria));
-      return done(analyzeRules(enforced, ruleSets.compileOptions));
+        .map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), criteria.byId));
+      return done(analyzeRules(enforced, criteria.compileOptions));
     },
 
-    async criteria({ actor }) {
+    async criteria({ actor, siteId }) {
       const denied = deny(actor, 'automations:read');
-      return denied ?? done(factSource.criteria);
+      if (denied) return denied;
+      if (siteId === undefined) return done(factSource.criteria);
+      const site = await storage.sites.get(siteId);
+      return site ? done(ruleSets.criteriaOf(site).list) : missing('site');
     },
   };
 }

@@ -40,6 +40,6 @@ export interface Rules {
    */
   explain(request: { actor: Actor; siteId: string; facts: SentFacts }): Promise<Answer<Explanation>>;
   analyze(request: { actor: Actor; siteId: string }): Promise<Answer<Finding[]>>;
-  /** What conditions can be made of. */
-  criteria(request: { actor: Actor }): Promise<Answer<readonly Criterion[]>>;
+  /** What conditions can be made of; of a site's rules: with the facts that its pages push. */
+  criteria(request: { actor: Actor; siteId?: string }): Promise<Answer<readonly Criterion[]>>;
 }

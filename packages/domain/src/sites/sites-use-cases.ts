@@ -4,11 +4,12 @@ import { deny } from '../answer/permit';
 import { type Context } from '../context';
 import { defaultSiteSettings, type Site } from '../model';
 import { admit } from './admit';
+import { checkFactsInUse, checkPageFacts } from './check-page-facts';
 import { checkSite, normalOrigin } from './check-site';
 import { type Sites } from './sites';
 
 /** The use-cases of sites. */
-export function createSites({ storage, clock, ids, secrets }: Context): Sites {
+export function createSites({ storage, clock, ids, secrets, ruleSets }: Context): Sites {
   return {
     async list() {
       return done(await storage.sites.list());
@@ -46,14 +47,18 @@ export function createSites({ storage, clock, ids, secrets }: Context): Sites {
       return refuse('conflict', 'Another site has this key already. Use another one.', { issues: [{ path: '/key', code: 'taken', message: 'Another site has this key already.' }] });
     },
 
-    async save({ actor, siteId, name, origins, settings, revision }): Promise<Answer<Site>> {
+    async save({ actor, siteId, name, origins, settings, facts: given, revision }): Promise<Answer<Site>> {
       const denied = deny(actor, 'sites:manage');
       if (denied) return denied;
       const site = await storage.sites.get(siteId);
       if (!site) return missing('site');
-      const issues = checkSite(name, origins, settings);
+      const facts = given?.map(({ name: fact, label, type }) => ({ name: fact, label: label.trim(), type })) ?? site.facts;
+      const issues = [...checkSite(name, origins, settings), ...checkPageFacts(facts)];
       if (issues.length > 0) return invalid(issues);
-      return fromSaved(await storage.sites.save({ ...site, name: name.trim(), origins: normalOrigins(origins), settings }, revision), 'site');
+      const { rules } = await storage.rules.list(siteId);
+      const broken = checkFactsInUse(site.facts, facts, rules, ruleSets);
+      if (broken.length > 0) return invalid(broken);
+      return fromSaved(await storage.sites.save({ ...site, name: name.trim(), origins: normalOrigins(origins), settings, facts }, revision), 'site');
     },
 
     admit({ siteKey, origin }) {

@@ -1,7 +1,9 @@
+import { type Criterion } from '@beckon/engine';
+import { isFactOf } from '@beckon/plugin';
 import { type Context } from '../context';
 import { conditionsOf } from '../rule-sets/conditions';
 import { factsOf, type Situation } from './situation';
-import { type Residue } from './visits';
+import { type OpenModule, type Residue } from './visits';
 
 /** ms that a browser waits at least before it asks again, whatever a provider says of how long its fact holds. */
 const SHORTEST = 1000;
@@ -12,22 +14,33 @@ const SHORTEST = 1000;
  * @param settled facts of the browser that stay for the whole visit
  * @param end when the visit is over in any case
  */
-export function residueOf({ ruleSets, factSource }: Pick<Context, 'ruleSets' | 'factSource'>, situation: Situation, settled: Record<string, unknown>, end: Date): Residue {
+export function residueOf({ ruleSets, plugins }: Pick<Context, 'ruleSets' | 'plugins'>, situation: Situation, settled: Record<string, unknown>, end: Date): Residue {
   const { revision } = situation.siteRules;
-  if (situation.silent) return { revision, validFor: null, rules: [], criteria: [] };
+  if (situation.silent) return { revision, validFor: null, rules: [], criteria: [], modules: [] };
   // Left out first: what stands behind a rule that is sure to match is not sent, and an engaged rule must hide nothing.
   const rules = ruleSets
     .without(situation.siteRules, situation.engaged)
     .specialize({ ...settled, ...factsOf(situation) })
     .map(({ id, when }) => ({ id, when }));
   const open = new Set(rules.flatMap(({ when }) => conditionsOf(when).map(({ condition }) => condition.criterion)));
+  const criteria = situation.siteRules.criteria.list.filter((criterion) => open.has(criterion.id));
   return {
     revision,
     validFor: validFor(situation, end),
     rules,
     // Without the words for the editor: they are bytes on every page.
-    criteria: factSource.criteria.filter((criterion) => open.has(criterion.id)).map(({ help: _words, ...declaration }) => declaration),
+    criteria: criteria.map(({ help: _words, ...declaration }) => declaration),
+    modules: modulesFor(criteria, plugins),
   };
+}
+
+/** The browser modules some of whose facts these criteria read. */
+function modulesFor(criteria: readonly Criterion[], plugins: Context['plugins']): OpenModule[] {
+  if (!plugins || criteria.length === 0) return [];
+  return plugins
+    .browserModules()
+    .filter(({ facts }) => facts.some((fact) => criteria.some((criterion) => isFactOf(criterion.fact, fact))))
+    .map(({ plugin, facts, settings }) => ({ plugin, facts: [...facts], settings }));
 }
 
 /**

@@ -106,7 +106,7 @@ export async function lookAt(
   const { storage, clock } = context;
   const now = clock.now();
   const [siteRules, people, engagements, conversations] = await Promise.all([
-    context.ruleSets.of(site.id),
+    context.ruleSets.of(site),
     context.people.snapshot(),
     storage.engagements.listByVisit(visit.id),
     storage.conversations.listByVisitor(visit.visitorId, MAX_CONVERSATIONS),

@@ -18,7 +18,7 @@ const SEEN_EVERY = 60_000;
 
 /** Visits: start and go on. */
 export function createVisits(context: Context): Visits {
-  const { storage, clock, ids, secrets, factSource } = context;
+  const { storage, clock, ids, secrets, ruleSets } = context;
 
   async function noteSite(site: Site, origin: string | null): Promise<void> {
     if (origin === null) return;
@@ -50,7 +50,7 @@ export function createVisits(context: Context): Visits {
 
   async function begin(request: StartVisit, site: Site, visitor: Visitor, given: Record<string, string | number | boolean>): Promise<Visit> {
     const now = clock.now();
-    const siteRules = await context.ruleSets.of(site.id);
+    const siteRules = await context.ruleSets.of(site);
     const id = ids.next();
     const search = {
       visit: { id, siteId: site.id, facts: {}, landingUrl: pageAddress(request.facts['pageUrl']) },
@@ -89,7 +89,8 @@ export function createVisits(context: Context): Visits {
       const admitted = await admit(storage, request.actor.siteKey, request.actor.origin);
       if (!admitted.ok) return admitted;
       const site = admitted.value;
-      const sent = checkSentFacts(request.facts, factSource.criteria);
+      const criteria = ruleSets.criteriaOf(site).list;
+      const sent = checkSentFacts(request.facts, criteria);
       if (!sent.ok) return invalid(sent.issues);
       let secret: string | undefined;
       let visitor: Visitor;
@@ -106,7 +107,7 @@ export function createVisits(context: Context): Visits {
       const visit = before ?? (await begin(request, site, visitor, sent.facts));
       const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       // What a browser saw in a visit that is over says nothing of the new one.
-      const settled = before !== null || request.visitId === undefined ? finalFacts(sent.facts, factSource.criteria) : {};
+      const settled = before !== null || request.visitId === undefined ? finalFacts(sent.facts, criteria) : {};
       return done({
         visitor: secret === undefined ? { id: visitor.id } : { id: visitor.id, secret },
         visit: {

@@ -14,6 +14,17 @@ export interface Residue {
   rules: { id: string; when: When }[];
   /** Declarations of the criteria that are still open in `rules`, and of no other. */
   criteria: Criterion[];
+  /** The browser modules of plugins whose facts a condition of `rules` reads. */
+  modules: OpenModule[];
+}
+
+/** A plugin's module that the browser loads. */
+export interface OpenModule {
+  plugin: string;
+  /** That it may provide. */
+  facts: string[];
+  /** For its start: JSON. */
+  settings: unknown;
 }
 
 /** Who a message comes from, as visitors see it. */

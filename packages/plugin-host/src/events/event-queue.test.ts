@@ -2,7 +2,9 @@ import { definePlugin, type ListenerAnswer, standardRetry } from '@beckon/plugin
 import { settle } from '@beckon/plugin/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startHost } from '../testing/host-fixtures';
+import { type DeadLetter, MAX_WAITING } from './event-queue';
 
 const event = (id: string, conversationId = 'c1', type = 'conversation.message') => ({ id, type, at: new Date(0), payload: { siteId: 's1', conversationId, visitorId: 'v1', messageId: id, author: { kind: 'visitor' }, text: id } });
 
@@ -51,12 +53,12 @@ describe('events', () => {
     expect(await host.emit(event('gone'))).toMatchObject({ delivered: [], dead: [{ id: 'gone@noting:conversation.message', attempts: 1, error: '410 Gone' }] });
     const tried = host.emit(event('tried'));
     await clock.advance(1000);
-    expect((await tried).dead).toMatchObject([{ attempts: 2 }]);
+    const [letter] = (await tried).dead as [DeadLetter];
+    expect(letter).toMatchObject({ id: 'tried@noting:conversation.message', attempts: 2 });
     expect(host.state()).toMatchObject({ plugins: [{ deadLetters: 2 }], deadLetters: [{ plugin: 'noting' }, { plugin: 'noting' }] });
-    expect(await host.replay('tried@noting:conversation.message')).toEqual({ ok: false, error: '410 Gone' });
+    expect(await host.replay(letter)).toEqual({ ok: false, error: '410 Gone', attempts: 3 });
     up = true;
-    expect(await host.replay('tried@noting:conversation.message')).toEqual({ ok: true });
-    expect(await host.replay('tried@noting:conversation.message')).toMatchObject({ ok: false });
+    expect(await host.replay(letter)).toEqual({ ok: true });
     expect(host.deadLetters()).toHaveLength(1);
     expect(heard.at(-1)).toBe('tried#4');
   });
@@ -75,21 +77,48 @@ describe('events', () => {
     expect(heard).toEqual(['a#1', 'a#1']);
   });
 
-  it('are delivered for a relay that asks now and then: once under way, not begun again, and done in the end', async () => {
-    const { plugin, heard } = noting((_, attempt) => { if (attempt < 2) throw new Error('down'); }, [60]);
-    const { host, clock } = await startHost([plugin]);
-    const first = host.deliver(event('a'));
-    await clock.advance(500);
-    expect(await first).toEqual({ ok: false, error: 'The event a (conversation.message) has not reached every plugin yet; it is under way.' });
-    const second = host.deliver(event('a'));
-    await clock.advance(500);
-    expect((await second).ok).toBe(false);
-    expect(heard).toEqual(['a#1']);
+  it('that were stored as dead letters before a restart are replayed as any', async () => {
+    const before = await startHost([noting(() => ({ ok: false, error: 'down', retry: false })).plugin]);
+    const { dead } = await before.host.emit(event('a'));
+    const letter = structuredClone(dead[0]!);
+    let up = false;
+    const { plugin, heard } = noting(() => (up ? undefined : { ok: false, error: 'still down' }));
+    const { host } = await startHost([plugin]);
+    expect(await host.replay(letter)).toEqual({ ok: false, error: 'still down', attempts: 2 });
+    up = true;
+    expect(await host.replay({ ...letter, attempts: 2 })).toEqual({ ok: true });
+    expect(heard).toEqual(['a#2', 'a#3']);
+    expect(host.deadLetters()).toEqual([]);
+    expect(await host.replay({ ...letter, listener: 'gone:conversation.message', plugin: 'gone' })).toEqual({ ok: false, attempts: 1, error: 'The plugin "gone" does not listen to "conversation.message" any more' });
+  });
+
+  it('are tried again with the options that are in force by then', async () => {
+    const urls: string[] = [];
+    const plugin = definePlugin({
+      name: 'noting', apiVersion: 1, options: z.object({ url: z.string() }), delivery: { retry: [60] },
+      on: { 'conversation.message': (_, { options }) => { urls.push(options.url); return options.url === 'wrong' ? { ok: false, error: 'refused' } : undefined; } },
+    });
+    const { host, clock } = await startHost([{ plugin, options: { url: 'wrong' } }]);
+    const emitted = host.emit(event('a'));
+    await settle();
+    expect((await host.configure('noting', { url: 'right' })).ok).toBe(true);
     await clock.advance(60_000);
-    expect([await host.deliver(event('a')), await host.deliver(event('a'))]).toEqual([{ ok: true }, { ok: true }]);
-    expect(heard).toEqual(['a#1', 'a#2']);
-    expect(await host.deliver(event('nobody', 'c9', 'visit.started'))).toEqual({ ok: true });
-    expect(clock.pending).toBe(0);
+    expect(await emitted).toEqual({ delivered: ['noting:conversation.message'], dead: [] });
+    expect(urls).toEqual(['wrong', 'right']);
+  });
+
+  it('beyond what may wait for one plugin become dead letters at once, and hold no other plugin up', async () => {
+    const stuck = definePlugin({ name: 'stuck', apiVersion: 1, delivery: { deadline: 1000 }, on: { 'conversation.message': () => new Promise<void>(() => {}) } });
+    const { plugin, heard } = noting(() => undefined);
+    const { host } = await startHost([stuck, plugin]);
+    for (let index = 0; index < MAX_WAITING; index += 1) {
+      void host.emit(event(String(index), `line ${index}`));
+      if (index % 100 === 99) await settle();
+    }
+    const { delivered, dead } = await host.emit(event('last', 'c2'));
+    expect(delivered).toEqual(['noting:conversation.message']);
+    expect(dead).toMatchObject([{ plugin: 'stuck', attempts: 0, error: '10000 events were waiting for the plugin "stuck" already' }]);
+    expect(heard).toHaveLength(MAX_WAITING + 1);
   });
 
   it('that hang are late after the deadline of the delivery', async () => {

@@ -19,6 +19,9 @@ export interface Emitted {
   dead: DeadLetter[];
 }
 
+/** What came of trying a dead letter again. `attempts`: so many there were in all. */
+export type Replayed = { ok: true } | { ok: false; error: string; attempts: number };
+
 /** Brings events to listeners: at least once, in order per conversation, with retries, and keeps what nobody took. */
 export interface EventQueue {
   /**
@@ -26,11 +29,9 @@ export interface EventQueue {
    * aggregate's outbox), and emits it anew after a crash. An event that is still under way is not begun twice.
    */
   emit(event: HostEvent): Promise<Emitted>;
-  /** Begins or joins the same, and waits a moment: `ok` once it has come to its end, also if asked again. */
-  deliver(event: HostEvent): Promise<{ ok: true } | { ok: false; error: string }>;
   deadLetters(): DeadLetter[];
-  /** Tries a dead letter again; if it fails again it stays one. */
-  replay(id: string): Promise<{ ok: true } | { ok: false; error: string }>;
+  /** Tries a dead letter again, one of this queue's or one that was stored; if it fails again it stays one. */
+  replay(letter: DeadLetter): Promise<Replayed>;
   /** Events under way. */
   pending(): number;
   /** Stops retrying; what is under way resolves never, so that its owner keeps it. */
@@ -39,19 +40,8 @@ export interface EventQueue {
 
 /** Most dead letters that are kept; the oldest go first. */
 const MAX_DEAD_LETTERS = 1000;
-
-/** Milliseconds that `deliver` waits: long enough for what answers, short enough not to hold a relay up. */
-const PATIENCE = 500;
-/** Events that are remembered as done, for a relay that could not note it. */
-const MAX_DONE = 10_000;
-
-/** Takes the oldest out until no more than `size` are left. */
-function trim(kept: { readonly size: number; keys(): IterableIterator<string>; delete(key: string): boolean }, size: number): void {
-  for (const oldest of kept.keys()) {
-    if (kept.size <= size) return;
-    kept.delete(oldest);
-  }
-}
+/** Most events that wait for one plugin; what comes after them becomes a dead letter at once, so that memory is bounded and others are not held up. */
+export const MAX_WAITING = 10_000;
 
 /** Events of one conversation (else of one visit) keep their order. */
 function lineOf({ id, payload }: HostEvent): string {
@@ -65,7 +55,7 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
   const lines = new Map<string, Promise<unknown>>();
   const dead = new Map<string, DeadLetter>();
   const waiting = new Set<() => void>();
-  const done = new Set<string>();
+  const waitingOf = new Map<string, number>();
   let stopped = false;
 
   const pause = (ms: number) =>
@@ -78,20 +68,39 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
     });
   const never = new Promise<never>(() => {});
 
-  async function bring(event: HostEvent, listener: ListenerRunner): Promise<DeadLetter | undefined> {
+  function bury(event: HostEvent, listener: ListenerRunner, attempts: number, error: string): DeadLetter {
+    const letter = { id: `${event.id}@${listener.id}`, plugin: listener.plugin, listener: listener.id, event, attempts, error, at: new Date(clock.now()) };
+    dead.delete(letter.id);
+    dead.set(letter.id, letter);
+    const oldest = dead.keys().next().value;
+    if (dead.size > MAX_DEAD_LETTERS && oldest !== undefined) dead.delete(oldest);
+    return letter;
+  }
+
+  async function bring(event: HostEvent, begun: ListenerRunner): Promise<DeadLetter | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       if (stopped) return never;
+      // As it is now: the plugin may have been given other options since.
+      const listener = listenersOf(event.type).find(({ id }) => id === begun.id);
+      if (!listener) return undefined;
       const delivered = await listener.deliver(event, attempt);
       if (delivered.ok) return undefined;
       const seconds = listener.retry[attempt - 1];
-      if (!delivered.retry || seconds === undefined) {
-        const letter = { id: `${event.id}@${listener.id}`, plugin: listener.plugin, listener: listener.id, event, attempts: attempt, error: delivered.error, at: new Date(clock.now()) };
-        dead.delete(letter.id);
-        dead.set(letter.id, letter);
-        trim(dead, MAX_DEAD_LETTERS);
-        return letter;
-      }
+      if (!delivered.retry || seconds === undefined) return bury(event, listener, attempt, delivered.error);
       await pause(seconds * 1000);
+    }
+  }
+
+  /** The same, behind what came before it in its line; where too much waits for the plugin, not at all. */
+  async function bringInLine(event: HostEvent, listener: ListenerRunner): Promise<DeadLetter | undefined> {
+    const { plugin } = listener;
+    const before = waitingOf.get(plugin) ?? 0;
+    if (before >= MAX_WAITING) return bury(event, listener, 0, `${MAX_WAITING} events were waiting for the plugin "${plugin}" already`);
+    waitingOf.set(plugin, before + 1);
+    try {
+      return await queue(`${plugin}\n${lineOf(event)}`, () => bring(event, listener));
+    } finally {
+      waitingOf.set(plugin, (waitingOf.get(plugin) ?? 1) - 1);
     }
   }
 
@@ -107,7 +116,7 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
 
   async function bringToAll(event: HostEvent): Promise<Emitted> {
     const listeners = listenersOf(event.type);
-    const letters = await Promise.all(listeners.map((listener) => queue(`${listener.plugin}\n${lineOf(event)}`, () => bring(event, listener))));
+    const letters = await Promise.all(listeners.map((listener) => bringInLine(event, listener)));
     return {
       delivered: listeners.filter((_, index) => letters[index] === undefined).map(({ id }) => id),
       dead: letters.filter((letter) => letter !== undefined),
@@ -124,32 +133,20 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
 
   return {
     emit,
-    async deliver(event) {
-      if (done.has(event.id)) return { ok: true };
-      let callOff = () => {};
-      const patience = new Promise<'waiting'>((resolve) => {
-        callOff = clock.after(PATIENCE, () => resolve('waiting'));
-      });
-      const emitted = emit(event).then(() => {
-        done.add(event.id);
-        trim(done, MAX_DONE);
-      });
-      const first = await Promise.race([emitted, patience]);
-      callOff();
-      return first === 'waiting' ? { ok: false, error: `The event ${event.id} (${event.type}) has not reached every plugin yet; it is under way.` } : { ok: true };
-    },
     deadLetters: () => [...dead.values()],
-    async replay(id) {
-      const letter = dead.get(id);
-      const listener = letter && listenersOf(letter.event.type).find((candidate) => candidate.id === letter.listener);
-      if (!letter || !listener) return { ok: false, error: 'There is no such dead letter any more.' };
-      const delivered = await listener.deliver(letter.event, letter.attempts + 1);
+    async replay(letter) {
+      const { id, event, plugin } = letter;
+      const attempts = Math.max(letter.attempts, dead.get(id)?.attempts ?? 0);
+      const listener = listenersOf(event.type).find((candidate) => candidate.id === letter.listener);
+      if (!listener) return { ok: false, error: `The plugin "${plugin}" does not listen to "${event.type}" any more`, attempts };
+      const delivered = await listener.deliver(event, attempts + 1);
       if (delivered.ok) {
         dead.delete(id);
         return { ok: true };
       }
-      dead.set(id, { ...letter, attempts: letter.attempts + 1, error: delivered.error, at: new Date(clock.now()) });
-      return { ok: false, error: delivered.error };
+      const kept = dead.get(id);
+      if (kept) dead.set(id, { ...kept, attempts: attempts + 1, error: delivered.error, at: new Date(clock.now()) });
+      return { ok: false, error: delivered.error, attempts: attempts + 1 };
     },
     pending: () => underWay.size,
     stop() {

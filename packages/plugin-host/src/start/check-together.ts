@@ -12,9 +12,11 @@ export interface Assembled {
 export interface Surroundings {
   /** The standard criteria, whose facts the platform itself supplies. */
   standard: readonly Criterion[];
-  /** Facts that pages push, as sites declare them. */
-  pageFacts: readonly string[];
 }
+
+/** Facts that pages push (`beckon('facts', …)`) begin with this; each site declares its own, at any time. */
+const PAGE_FACTS = 'page/';
+const isPageFact = (key: string) => key.startsWith(PAGE_FACTS);
 
 /** Finds a circle in what providers need of each other; answers the facts on it. */
 function findCircle(providers: readonly FactProvider[]): string[] | undefined {
@@ -39,7 +41,7 @@ function findCircle(providers: readonly FactProvider[]): string[] | undefined {
 }
 
 /** Checks what no plugin can know by itself: names that clash, facts that nobody provides, needs that go in a circle. */
-export function checkTogether(assembled: readonly Assembled[], { standard, pageFacts }: Surroundings): PluginIssue[] {
+export function checkTogether(assembled: readonly Assembled[], { standard }: Surroundings): PluginIssue[] {
   const issues: PluginIssue[] = [];
   const say = (plugin: string, code: PluginIssue['code'], path: string, message: string) => issues.push({ plugin, code, path, message });
 
@@ -53,10 +55,13 @@ export function checkTogether(assembled: readonly Assembled[], { standard, pageF
   const owners = new Map(standard.map(({ fact }) => [fact, 'Beckon itself']));
   owners.set('landingUrl', 'Beckon itself');
   for (const fact of geoFacts) owners.set(fact, 'Beckon itself, from geo providers');
-  for (const fact of pageFacts) owners.set(fact, 'a site (pushed by its pages)');
   for (const { plugin, facts } of assembled) {
     const whose = `the plugin "${plugin.name}"`;
     for (const [index, { id }] of (plugin.criteria ?? []).entries()) {
+      if (isPageFact(id)) {
+        say(plugin.name, 'badDeclaration', `/criteria/${index}/id`, `The plugin "${plugin.name}" declares the criterion "${id}": names that begin with "${PAGE_FACTS}" belong to what pages push. Choose another name.`);
+        continue;
+      }
       const owner = criteria.get(id);
       if (owner !== undefined) say(plugin.name, 'duplicateCriterion', `/criteria/${index}/id`, `The plugin "${plugin.name}" declares the criterion "${id}", which ${owner} has declared already: rename it "${plugin.name}/${id.split('/').at(-1)}", or remove one of the plugins.`);
       else criteria.set(id, whose);
@@ -64,7 +69,7 @@ export function checkTogether(assembled: readonly Assembled[], { standard, pageF
     const onServer = facts.flatMap(({ provides }) => provides);
     const onlyInBrowser = (plugin.browser?.facts ?? []).filter((fact) => !onServer.includes(fact));
     for (const fact of [...onServer, ...onlyInBrowser]) {
-      const owner = owners.get(fact);
+      const owner = isPageFact(fact) ? 'a site (pushed by its pages)' : owners.get(fact);
       if (owner !== undefined) say(plugin.name, 'duplicateFact', '/facts', `The plugin "${plugin.name}" provides the fact "${fact}", which ${owner} provides already: rename it, or remove one of the two.`);
       else owners.set(fact, whose);
     }
@@ -87,11 +92,14 @@ export function checkTogether(assembled: readonly Assembled[], { standard, pageF
     }
   }
 
-  const provided = (key: string) => [...owners.keys()].some((fact) => isFactOf(key, fact));
+  const provided = (key: string) => isPageFact(key) || [...owners.keys()].some((fact) => isFactOf(key, fact));
   const onServer = (key: string) => assembled.some(({ facts }) => facts.some(({ provides }) => provides.some((fact) => isFactOf(key, fact))));
   for (const { plugin, facts } of assembled) {
     for (const [index, criterion] of (plugin.criteria ?? []).entries()) {
       const path = `/criteria/${index}/fact`;
+      if (isPageFact(criterion.fact) && (criterion.knownBy !== 'browser' || criterion.changes !== 'free')) {
+        say(plugin.name, 'badDeclaration', path, `The criterion "${criterion.id}" of the plugin "${plugin.name}" reads a fact that pages push: say knownBy: 'browser' and changes: 'free'.`);
+      }
       if (!provided(criterion.fact)) {
         say(plugin.name, 'unknownFact', path, `The criterion "${criterion.id}" of the plugin "${plugin.name}" reads the fact "${criterion.fact}", which nobody provides: add it to the "provides" of a fact provider or to the facts of the browser module.`);
       } else if (plugin.browser?.facts.includes(criterion.fact) && (criterion.knownBy ?? 'server') === 'server' && !onServer(criterion.fact)) {

@@ -1,4 +1,4 @@
-import { describePlugin, type PluginDescription, redactOptions } from '@beckon/plugin';
+import { describePlugin, type PluginDescription, redactOptions, sensitiveOptions } from '@beckon/plugin';
 import { type DeadLetter } from '../events/event-queue';
 import { type ListenerRunner } from '../events/event-delivery';
 import { type FactRunner, type FactRunnerState } from '../facts/fact-runner';
@@ -9,6 +9,8 @@ import { type StartedPlugin } from '../start/start-plugin';
 export interface PluginState extends PluginDescription {
   /** As they are set, defaults included; secrets are a row of dots. */
   currentOptions: unknown;
+  /** Where secrets stand in them: JSON Pointers, `*` is any step. */
+  secrets: string[];
   /** `ok`, `failing` (something's last call failed or its breaker rests), `switchedOff` (it held the process up). */
   health: 'ok' | 'failing' | 'switchedOff';
   factState: FactRunnerState[];
@@ -38,6 +40,7 @@ export function pluginState(started: StartedPlugin, runners: readonly FactRunner
     events: started.listeners.map(({ type }) => type),
     attribution: started.attribution ?? null,
     currentOptions: redactOptions(started.plugin, started.options),
+    secrets: sensitiveOptions(started.plugin),
     health: all.some(({ switchedOff }) => switchedOff) ? 'switchedOff' : all.some(({ breaker }) => breaker.state !== 'closed') ? 'failing' : 'ok',
     factState, geoState, listenerState,
     deadLetters: dead.filter(({ plugin }) => plugin === started.plugin.name).length,
