@@ -3,18 +3,19 @@ import { validateCondition } from '../index';
 import { criteria } from '../testing/criteria';
 
 // Compared with nothing, `contains` and `startsWith` would hold for everybody.
-const empty: readonly (readonly [criterion: string, operator: string, value: string | readonly string[]])[] = [
-  ['pageUrl', 'contains', '%20'],
-  ['pageUrl', 'notContains', ' %0A '],
-  ['pageUrl', 'endsWith', '%20'],
-  ['pageUrl', 'startsWith', '#reviews'],
-  ['pageUrl', 'like', '#reviews'],
-  ['pageUrl', 'is', '#reviews'],
-  ['pageUrl', 'isNot', '#reviews'],
-  ['pageUrl', 'isOneOf', ['/cart', '#reviews']],
-  ['city', 'contains', '\u0301'],
-  ['city', 'is', '\u0301'],
-];
+const empty: readonly (readonly [criterion: string, operator: string, value: string | readonly string[]])[] =
+  [
+    ['pageUrl', 'contains', '%20'],
+    ['pageUrl', 'notContains', ' %0A '],
+    ['pageUrl', 'endsWith', '%20'],
+    ['pageUrl', 'startsWith', '#reviews'],
+    ['pageUrl', 'like', '#reviews'],
+    ['pageUrl', 'is', '#reviews'],
+    ['pageUrl', 'isNot', '#reviews'],
+    ['pageUrl', 'isOneOf', ['/cart', '#reviews']],
+    ['city', 'contains', '\u0301'],
+    ['city', 'is', '\u0301'],
+  ];
 
 describe('a value of which nothing is left is refused', () => {
   for (const [criterion, operator, value] of empty) {
