@@ -192,17 +192,11 @@ export class RuleIndex {
     const number = this.numbers[stretch]!;
     const { live } = this.stretches[stretch]!;
     let { summary } = this.stretches[stretch]!;
-    let dear = 0;
     for (let at = 0; at < readers.length; at += 1) {
-      if (readers[at]!.isDear) {
-        offsets[at] = EVERY_PLACE;
-        dear += 1;
-      } else {
-        const offset = this.offsetOf(at, number);
-        offsets[at] = offset;
-        summary &= this.arena.words[offset]!;
-        if (summary === 0) return -1;
-      }
+      const offset = this.offsetOf(at, number);
+      offsets[at] = offset;
+      summary &= this.arena.words[offset]!;
+      if (summary === 0) return -1;
     }
     const { words } = this.arena;
     let best = -1;
@@ -215,21 +209,9 @@ export class RuleIndex {
         bits &= words[offsets[at]! + 1 + word]! & words[offsets[at + 1]! + 1 + word]! & words[offsets[at + 2]! + 1 + word]! & words[offsets[at + 3]! + 1 + word]!;
         if (bits === 0) break;
       }
-      if (bits !== 0 && dear > 0) bits = this.narrow(bits, word, number);
       if (bits !== 0) best = this.settle(stretch, word, bits, best, facts, found);
     }
     return best;
-  }
-
-  /** What the facts that are dear to look up leave of a word: each only if a place that asks for it is still possible. */
-  private narrow(bits: number, word: number, number: number): number {
-    let left = bits;
-    for (let at = 0; at < this.readers.length && left !== 0; at += 1) {
-      if (this.offsets[at] !== EVERY_PLACE || (left & this.arena.words[this.asks[at * this.blocks.length + number]! + 1 + word]!) === 0) continue;
-      const offset = this.offsetOf(at, number);
-      left &= this.arena.words[offset + 1 + word]!;
-    }
-    return left;
   }
 
   /** The first rule among the bits of a word that matches, if it comes before `best`; else `best`. */

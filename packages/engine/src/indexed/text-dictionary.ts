@@ -1,5 +1,6 @@
 import { type Test } from '../compile/program';
 import { holds } from '../interpret/judge';
+import { finiteTexts } from '../regex/finite-texts';
 import { requiredLiterals } from '../regex/required-literals';
 import { read } from '../values/read';
 import { type View } from '../values/view';
@@ -70,6 +71,7 @@ export class TextDictionary {
   private readonly ranges = new Map<string, number>();
   private readonly needles = new Map<string, Needle>();
   private readonly trials = new Map<number, Trial>();
+  private readonly regexes = new Map<string, readonly number[]>();
   private readonly unfiltered: number[] = [];
   private readonly gramUses = new Map<number, number>();
   /** One bit a gram of three units, and what is registered under it. */
@@ -106,7 +108,7 @@ export class TextDictionary {
       case 'startsWith': return [this.part(view, 'start', test.value)];
       case 'endsWith': return [this.part(view, 'end', test.value)];
       case 'like': return [this.numberOf(`like ${view} ${test.parts.join('*')}`, (id) => this.tryWhereLike(id, test))];
-      case 'regex': return [this.numberOf(`regex ${view} ${test.regex.source}`, (id) => this.tryWhereRegex(id, test))];
+      case 'regex': return this.regex(test);
       default: throw new Error(`A text has no test "${test.op}".`);
     }
   }
@@ -148,6 +150,22 @@ export class TextDictionary {
       whole.lengths[key >> 5]! |= 1 << (key & 31);
     }
     return id;
+  }
+
+  private regex(test: Test & { op: 'regex' }): readonly number[] {
+    const { view, regex } = test;
+    const key = `${view} ${regex.source}`;
+    let predicates = this.regexes.get(key);
+    if (!predicates) {
+      const finite = finiteTexts(regex.source);
+      if (!finite) predicates = [this.numberOf(`regex ${key}`, (id) => this.tryWhereRegex(id, test))];
+      else {
+        const { texts, place } = finite;
+        predicates = texts.map((text) => (place === 'whole' ? this.exactly(view, text) : this.part(view, place, text)));
+      }
+      this.regexes.set(key, predicates);
+    }
+    return predicates;
   }
 
   private part(view: View, place: Needle['place'], text: string): number {
