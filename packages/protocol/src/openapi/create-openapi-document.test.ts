@@ -46,3 +46,13 @@ test('bodies say what they take: limits, required fields, no further ones', () =
     properties: { title: { type: 'string', maxLength: 120 }, when: { $ref: '#/components/schemas/When' } },
   });
 });
+
+test('shapes that recur are written once, under their names', () => {
+  const schemas = document.components['schemas'] as Record<string, unknown>;
+  expect(Object.keys(schemas)).toEqual(expect.arrayContaining(['Problem', 'Rule', 'Residue', 'StartedVisit']));
+  expect(document.paths['/v1/visits']?.['post']?.responses['400']).toMatchObject({
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  });
+  // `id` is no keyword of JSON Schema 2020-12: validators refuse it.
+  expect(JSON.stringify(document)).not.toMatch(/"id":"[A-Z]/);
+});

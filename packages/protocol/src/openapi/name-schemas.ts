@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import {
   agentSchema,
   businessHoursSchema,
@@ -59,7 +59,7 @@ const names = {
 
 /** Gives the shapes that recur their names under `components/schemas`, so that they are written once; again does nothing. */
 export function nameSchemas(): void {
-  for (const [id, schema] of Object.entries(names))
-    if (z.globalRegistry.get(schema)?.id === undefined)
-      z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+  // The generator's own registry: an `id` in zod's would name nothing and stand in each copy as a keyword that no validator knows.
+  for (const [refId, schema] of Object.entries(names))
+    zodToOpenAPIRegistry.add(schema, { _internal: { refId } });
 }
