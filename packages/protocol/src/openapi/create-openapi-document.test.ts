@@ -49,7 +49,9 @@ test('bodies say what they take: limits, required fields, no further ones', () =
 
 test('shapes that recur are written once, under their names', () => {
   const schemas = document.components['schemas'] as Record<string, unknown>;
-  expect(Object.keys(schemas)).toEqual(expect.arrayContaining(['Problem', 'Rule', 'Residue', 'StartedVisit']));
+  expect(Object.keys(schemas)).toEqual(
+    expect.arrayContaining(['Problem', 'Rule', 'Residue', 'StartedVisit']),
+  );
   expect(document.paths['/v1/visits']?.['post']?.responses['400']).toMatchObject({
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
