@@ -52,7 +52,7 @@ export interface PluginHost {
   /** Tries a dead letter once more: one of `deadLetters()`, or one that was stored before a restart. */
   replay(letter: DeadLetter): Promise<Replayed>;
   /** Loads a list of choices for an editor, by the name that a criterion's `options: { load }` says. */
-  choices(list: string): Promise<{ ok: true; options: ChoiceOption[] } | { ok: false; error: string }>;
+  choices(list: string): Promise<{ ok: true; options: ChoiceOption[] } | { ok: false; reason: 'unknown' | 'failed'; error: string }>;
   /** The browser modules, for serving; a plugin's module is needed where a condition on one of its facts is open. */
   browserModules(): HostBrowserModule[];
   /**
@@ -139,10 +139,10 @@ export async function createPluginHost(settings: PluginHostSettings): Promise<Pl
   async function choices(list: string): ReturnType<PluginHost['choices']> {
     const owner = running.find((started) => started.choices.has(list));
     const loader = owner?.choices.get(list);
-    if (!owner || !loader) return { ok: false, error: `There is no list "${list}".` };
+    if (!owner || !loader) return { ok: false, reason: 'unknown', error: `There is no list "${list}".` };
     const guard = createGuardedCall({ plugin: owner.plugin.name, part: `choices ${list}`, ...tools, deadline: 5000, concurrency: 1 });
     const outcome = await guard.run(async (signal) => readChoices(await loader({ signal, fetch: tools.fetch, log: logOf(owner.plugin.name, tools.log), options: owner.options as never })));
-    return outcome.ok ? { ok: true, options: outcome.value } : { ok: false, error: `The list "${list}" of the plugin "${owner.plugin.name}" ${outcome.error}.` };
+    return outcome.ok ? { ok: true, options: outcome.value } : { ok: false, reason: 'failed', error: `The list "${list}" of the plugin "${owner.plugin.name}" ${outcome.error}.` };
   }
 
   const modules = new Map(running.map((started) => [started.plugin.name, browserModuleOf(started, tools)]));

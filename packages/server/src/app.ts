@@ -11,6 +11,7 @@ import { bindRoutes } from './routing/bind-routes';
 import { createSessionCookie } from './sessions/session-cookie';
 import { type ServerOptions } from './server-options';
 import { adminFiles } from './statics/admin-files';
+import { pluginModules } from './statics/plugin-modules';
 import { widgetFiles } from './statics/widget-files';
 import { type EventStream } from './streams/event-stream';
 import { type Timers } from './streams/timers';
@@ -39,13 +40,15 @@ export function createApp(options: AppOptions): Express {
   const failures = createFailures(logger);
   const limits = createRateLimits({ ...defaultLimits, ...options.limits });
   const metrics = createMetrics({ openStreams: () => streams.size });
-  const handlers = createHandlers(domain, limits, {
+  const modules = pluginModules(statics.plugins ?? [], publicUrl.origin);
+  const operation = {
     health: options.health,
     metrics,
     metricsReaders: options.metricsReaders,
     version: options.version ?? '0.0.0',
     publicUrl: publicUrl.origin,
-  });
+  };
+  const handlers = createHandlers(domain, limits, operation, modules.urlOf);
 
   const app = express();
   app.disable('x-powered-by');
@@ -80,6 +83,7 @@ export function createApp(options: AppOptions): Express {
       streams,
     }),
   );
+  app.use(modules.router);
   if (statics.widget !== undefined) app.use(widgetFiles(statics.widget));
   if (statics.admin !== undefined) app.use(adminFiles(statics.admin));
   app.use((request: Request, response: Response) => {

@@ -1,5 +1,6 @@
 import { type Domain, type Logger } from '@beckon/domain';
 import { type Limits } from './limits/rate-limits';
+import { type PluginModule } from './statics/plugin-modules';
 import { type Timers } from './streams/timers';
 
 /** What the composition root gives the server. */
@@ -10,12 +11,14 @@ export interface ServerOptions {
   health: () => Promise<void>;
   /** What browsers reach the server by: `https://beckon.example`, without a path. It stands in the snippet and decides on secure cookies. */
   publicUrl: string;
-  /** Folders of built files; without one, its addresses are not found. */
+  /** What browsers load; without a folder, its addresses are not found. */
   statics?: {
     /** The admin app, with `index.html` and `assets/`. */
     admin?: string;
     /** The widget, with `beckon.js` and what it loads. */
     widget?: string;
+    /** The browser modules of plugins; a plugin's that is not here is not told of to any browser. */
+    plugins?: readonly PluginModule[];
   };
   /** Addresses and CIDRs of proxies whose `X-Forwarded-For` and headers are believed. Default: none. */
   trustedProxies?: readonly string[];

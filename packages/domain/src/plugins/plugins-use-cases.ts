@@ -4,6 +4,7 @@ import { deny } from '../answer/permit';
 import { type Context } from '../context';
 import { type PluginSettings } from '../model';
 import { type AppliedSettings, type OptionIssue, type RunningPlugin } from '../ports';
+import { checkOptionTexts } from './check-options';
 import { type Plugins, type PluginView } from './plugins';
 
 /** The use-cases of plugins. */
@@ -68,6 +69,8 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
     async saveOptions({ actor, name, options, revision }) {
       const denied = deny(actor, 'plugins:manage');
       if (denied) return denied;
+      const texts = checkOptionTexts(options);
+      if (texts.length > 0) return invalid(texts);
       return inTurn(async () => {
         if (!runtime || !(await view(name))) return missing('plugin');
         const before = await storage.plugins.get(name);
@@ -77,10 +80,11 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
         }
         const configured = await runtime.configure(name, options);
         if (!configured.ok) return invalid(configured.issues.map(({ path, code, message }) => ({ path: `/options${path}`, code, message })));
+        // Until it is stored what is in force is what nobody saved: should storing fail, the next refresh puts the stored options back.
+        applied.delete(name);
         const saved = await storage.plugins.save({ name, options: asJsonObject(configured.options) ?? {}, revision, updatedAt: clock.now() }, revision);
         if (!saved.ok) {
           // Another server was first: its options are to be in force.
-          applied.delete(name);
           await refresh();
           const answer = fromSaved<unknown>(saved, 'plugin');
           return answer.ok || answer.error.code !== 'stale' ? missing('plugin') : refuse('stale', answer.error.message, { current: await view(name) });
@@ -120,8 +124,9 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
     async choices({ actor, list }) {
       const denied = deny(actor, 'automations:read');
       if (denied) return denied;
-      const loaded = (await runtime?.choices(list)) ?? { ok: false as const, error: `There is no list "${list}".` };
-      return loaded.ok ? done(loaded.options) : refuse('unavailable', loaded.error);
+      const loaded = await runtime?.choices(list);
+      if (loaded?.ok) return done(loaded.options);
+      return loaded?.reason === 'failed' ? refuse('unavailable', loaded.error) : missing('list of choices');
     },
 
     refresh: () => inTurn(refresh),

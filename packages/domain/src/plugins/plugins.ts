@@ -36,7 +36,7 @@ export interface Plugins {
   /** Brings the event to its plugin once more and removes the letter. Errors: `notFound`; `conflict` with the reason where it fails again. */
   replay(request: { actor: Actor; deadLetterId: string }): Promise<Answer<null>>;
   removeDeadLetter(request: { actor: Actor; deadLetterId: string }): Promise<Answer<null>>;
-  /** The list that a criterion's `options: { load }` names. Wants `automations:read`. Error: `unavailable` with the reason. */
+  /** The list that a criterion's `options: { load }` names. Wants `automations:read`. Errors: `notFound`; `unavailable` with the reason where it cannot be loaded. */
   choices(request: { actor: Actor; list: string }): Promise<Answer<ChoiceOption[]>>;
   /** Puts in force what was saved elsewhere since (by another server on the same storage). Call it now and then. */
   refresh(): Promise<void>;

@@ -55,7 +55,7 @@ export interface PluginRuntime {
   /** Gives a plugin other options, at once; a row of dots keeps the secret that is in force. `options`: what is to be stored. */
   configure(plugin: string, options: unknown): Promise<{ ok: true; options: unknown } | { ok: false; issues: readonly OptionIssue[] }>;
   /** Loads a list of choices by its name. */
-  choices(list: string): Promise<{ ok: true; options: ChoiceOption[] } | { ok: false; error: string }>;
+  choices(list: string): Promise<{ ok: true; options: ChoiceOption[] } | { ok: false; reason: 'unknown' | 'failed'; error: string }>;
   /** Brings an event to its listeners, in order of their conversation; fulfilled when each has taken it or given up (days later perhaps). */
   emit(event: DomainEvent): Promise<{ dead: readonly DeadLetter[] }>;
   /** Tries once more to bring a letter to its listener. */

@@ -2,10 +2,10 @@ import { type ClaimAnswer, type Domain } from '@beckon/domain';
 import { type ClaimResponse } from '@beckon/protocol';
 import { translate } from '../../routing/answer';
 import { type Handlers } from '../../routing/handler';
-import { toResidueWire } from '../visits/visit-handlers';
+import { type ModuleUrlOf, toResidueWire } from '../visits/visit-handlers';
 
-function toClaimWire(claim: ClaimAnswer): ClaimResponse {
-  const residue = toResidueWire(claim.residue);
+function toClaimWire(claim: ClaimAnswer, moduleUrlOf: ModuleUrlOf): ClaimResponse {
+  const residue = toResidueWire(claim.residue, moduleUrlOf);
   if (!claim.granted)
     return {
       granted: false,
@@ -17,7 +17,10 @@ function toClaimWire(claim: ClaimAnswer): ClaimResponse {
   return { granted: true, engagement: { id, rule: ruleId, from, message, lease }, residue };
 }
 
-export function engagementHandlers(domain: Domain): Handlers<'claimEngagement' | 'markEngagement'> {
+export function engagementHandlers(
+  domain: Domain,
+  moduleUrlOf: ModuleUrlOf,
+): Handlers<'claimEngagement' | 'markEngagement'> {
   return {
     claimEngagement: async ({ actor, body, key, client, headers }) =>
       translate(
@@ -32,7 +35,7 @@ export function engagementHandlers(domain: Domain): Handlers<'claimEngagement' |
           headers,
           trusted: client.trusted,
         }),
-        toClaimWire,
+        (claim) => toClaimWire(claim, moduleUrlOf),
       ),
     markEngagement: ({ actor, params, body }) =>
       domain.engagements.mark({ actor, engagementId: params.id, step: body.step }),

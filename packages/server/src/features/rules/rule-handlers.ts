@@ -43,7 +43,8 @@ type Ids =
   | 'enableRule'
   | 'removeRule'
   | 'restoreRule'
-  | 'listCriteria';
+  | 'listCriteria'
+  | 'listSiteCriteria';
 
 export function ruleHandlers({ rules }: Domain): Handlers<Ids> {
   return {
@@ -94,5 +95,9 @@ export function ruleHandlers({ rules }: Domain): Handlers<Ids> {
       translate(await rules.restore({ actor, ruleId: params.id, revision: body.revision }), toRuleWire),
     listCriteria: async ({ actor }) =>
       translate(await rules.criteria({ actor }), (criteria) => ({ criteria: [...criteria] })),
+    listSiteCriteria: async ({ actor, params }) =>
+      translate(await rules.criteria({ actor, siteId: params.siteId }), (criteria) => ({
+        criteria: [...criteria],
+      })),
   };
 }

@@ -3,23 +3,33 @@ import { type Residue as ResidueWire, type StartVisitResponse } from '@beckon/pr
 import { translate } from '../../routing/answer';
 import { type Handlers } from '../../routing/handler';
 
-export function toResidueWire({ revision, validFor, rules, criteria }: Residue): ResidueWire {
-  return { revision, validFor, rules, criteria };
+/** The address of a plugin's browser module; `undefined`: it is not served. */
+export type ModuleUrlOf = (plugin: string) => string | undefined;
+
+export function toResidueWire(
+  { revision, validFor, rules, criteria, modules }: Residue,
+  moduleUrlOf: ModuleUrlOf,
+): ResidueWire {
+  return {
+    revision,
+    validFor,
+    rules,
+    criteria,
+    modules: modules.flatMap(({ plugin, facts, settings }) => {
+      const url = moduleUrlOf(plugin);
+      return url === undefined ? [] : [{ url, facts, settings }];
+    }),
+  };
 }
 
-function toStartedVisitWire({
-  visitor,
-  visit,
-  residue,
-  settings,
-  unread,
-  conversations,
-  unreadMessages,
-}: StartedVisit): StartVisitResponse {
+function toStartedVisitWire(
+  { visitor, visit, residue, settings, unread, conversations, unreadMessages }: StartedVisit,
+  moduleUrlOf: ModuleUrlOf,
+): StartVisitResponse {
   return {
     visitor,
     visit,
-    residue: toResidueWire(residue),
+    residue: toResidueWire(residue, moduleUrlOf),
     settings,
     unread: unread.map((engagement) => ({
       ...engagement,
@@ -30,7 +40,7 @@ function toStartedVisitWire({
   };
 }
 
-export function visitHandlers(domain: Domain): Handlers<'startVisit'> {
+export function visitHandlers(domain: Domain, moduleUrlOf: ModuleUrlOf): Handlers<'startVisit'> {
   return {
     startVisit: async ({ actor, body, key, client, headers }) =>
       translate(
@@ -44,7 +54,7 @@ export function visitHandlers(domain: Domain): Handlers<'startVisit'> {
           headers,
           trusted: client.trusted,
         }),
-        toStartedVisitWire,
+        (started) => toStartedVisitWire(started, moduleUrlOf),
       ),
   };
 }
