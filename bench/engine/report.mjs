@@ -66,7 +66,7 @@ ${matching.map(matchingTable).join('\n\n')}
 
 ## Compiling
 
-In a process of its own, first evaluation included, as a multiple of what the closures take (target: at most 15×).
+In a process of its own, first evaluation included, processor time as a multiple of what the closures take (target: at most 15×).
 
 ${table(['rules', 'closures', 'engine', 'multiple', ''], cold.map(({ size, closures, engine, ratio, between }) => [size.toLocaleString('en'), `${number(closures)} ms`, `${number(engine)} ms`, `${number(ratio)}× (${spread(between)})`, verdict(ratio <= 15)]))}
 

@@ -220,7 +220,15 @@ function smallCells(bounds: Float64Array): Uint32Array {
   const finite = bounds.filter((bound) => Number.isFinite(bound));
   if (finite.length === 0 || !finite.every((bound) => Number.isInteger(bound))) return new Uint32Array(0);
   const size = Math.min(SMALL, Math.max(0, finite[finite.length - 1]! + 1));
-  return Uint32Array.from({ length: size * 2 }, (_, at) => cellOf(at / 2, bounds));
+  const cells = new Uint32Array(size * 2);
+  let low = 0;
+  for (let whole = 0; whole < size; whole += 1) {
+    while (bounds[low]! < whole) low += 1;
+    const isBound = bounds[low] === whole ? 1 : 0;
+    cells[whole * 2] = low * 2 + isBound;
+    cells[whole * 2 + 1] = (low + isBound) * 2;
+  }
+  return cells;
 }
 
 function isIn(value: number, { from, fromOpen, to, toOpen }: Range): boolean {

@@ -9,6 +9,9 @@ export interface FiniteTexts {
 
 const MOST_TEXTS = 8;
 
+/** What no finite pattern has, so that most others need not be parsed. */
+const OPEN = /(?:^|[^\\])[.*+[{]|\\[a-z]/i;
+
 /**
  * The few texts that a checked pattern comes down to, so that it need not be run: in a text in lower case it matches exactly where
  * one of them stands. `undefined` for all other patterns.
@@ -17,6 +20,7 @@ const MOST_TEXTS = 8;
  * finiteTexts('^/(cart|checkout)') // { texts: ['/cart', '/checkout'], place: 'start' }
  */
 export function finiteTexts(source: string): FiniteTexts | undefined {
+  if (OPEN.test(source)) return undefined;
   const node = parseRegex(source);
   const items = node.kind === 'sequence' ? [...node.items] : [node];
   const atStart = isAssertion(items[0], 'start');
