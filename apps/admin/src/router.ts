@@ -26,6 +26,9 @@ const screens: RouteRecordRaw[] = [
   { path: 'sites', name: 'sites', meta: { title: 'Sites' }, component: () => import('./features/sites/site-list-page.vue') },
   { path: 'sites/new', name: 'site-new', meta: { title: 'New site' }, component: () => import('./features/sites/site-page.vue') },
   { path: 'sites/:id', name: 'site', meta: { title: 'Site' }, props: true, component: () => import('./features/sites/site-page.vue') },
+  { path: 'plugins', name: 'plugins', meta: { title: 'Plugins' }, component: () => import('./features/plugins/list/plugin-list-page.vue') },
+  { path: 'plugins/dead-letters', name: 'dead-letters', meta: { title: 'Dead letters' }, component: () => import('./features/plugins/dead-letters/dead-letter-page.vue') },
+  { path: 'plugins/:name', name: 'plugin', meta: { title: 'Plugin' }, props: true, component: () => import('./features/plugins/plugin-page.vue') },
   { path: ':rest(.*)*', name: 'not-found', meta: { title: 'Page not found' }, component: () => import('./shared/not-found-page.vue') },
 ];
 

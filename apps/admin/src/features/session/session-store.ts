@@ -68,6 +68,7 @@ export const useSession = defineStore('session', () => {
     mayManageRules: computed(() => can('automations:manage')),
     mayManagePeople: computed(() => can('people:manage')),
     mayManageSites: computed(() => can('sites:manage')),
+    mayManagePlugins: computed(() => can('plugins:manage')),
     mayReply: computed(() => can('conversations:reply')),
   };
 });

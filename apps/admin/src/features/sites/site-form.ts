@@ -1,10 +1,13 @@
-import { type SiteWire } from '@beckon/protocol';
+import { type PageFactWire, type SiteWire } from '@beckon/protocol';
 import { type FieldIssue } from '../../shared/field-issues';
+import { checkPageFacts } from './page-facts';
 
 export interface SiteForm {
   name: string;
   origins: string[];
   settings: SiteWire['settings'];
+  /** What its pages tell about a visitor. */
+  facts: PageFactWire[];
 }
 
 /** What a new site begins with; the same as the server's own defaults. */
@@ -12,9 +15,13 @@ export const emptySiteForm = (): SiteForm => ({
   name: '',
   origins: [''],
   settings: { visitIdleMinutes: 30, visitMaxHours: 24, rulesDuringConversation: false, launcher: true, greeting: '', accent: '#1f5eff' },
+  facts: [],
 });
 
-export const siteFormOf = (site: SiteWire): SiteForm => ({ name: site.name, origins: site.origins.length > 0 ? [...site.origins] : [''], settings: { ...site.settings } });
+export const siteFormOf = (site: SiteWire): SiteForm => ({ name: site.name, origins: site.origins.length > 0 ? [...site.origins] : [''], settings: { ...site.settings }, facts: site.facts.map((fact) => ({ ...fact })) });
+
+/** Page facts as they are sent. */
+export const pageFactsOf = (form: SiteForm): PageFactWire[] => form.facts.map(({ name, label, type }) => ({ name, label: label.trim(), type }));
 
 /**
  * The origin of what somebody typed or pasted; `undefined` where it is none.
@@ -45,5 +52,5 @@ export function checkSite(form: SiteForm): FieldIssue[] {
   if (!whole(form.settings.visitMaxHours, 1, 72)) issues.push({ path: '/settings/visitMaxHours', message: 'Write a whole number of hours from 1 to 72.' });
   if (!/^#[0-9a-f]{6}$/i.test(form.settings.accent)) issues.push({ path: '/settings/accent', message: 'Write a colour such as #1f5eff.' });
   if (form.settings.greeting.length > 300) issues.push({ path: '/settings/greeting', message: 'Shorten it to at most 300 characters.' });
-  return issues;
+  return [...issues, ...checkPageFacts(form.facts)];
 }
