@@ -12,8 +12,8 @@ import { measureSpecializing } from './specializing.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const isQuick = process.argv.includes('--quick');
-const rounds = isQuick ? 5 : 21;
-const ms = isQuick ? 5 : 20;
+const rounds = isQuick ? 5 : 11;
+const ms = isQuick ? 5 : 10;
 const say = (words) => process.stderr.write(`${words}\n`);
 
 const workloads = [

@@ -57,7 +57,7 @@ export function lower(condition: Condition, criterion: Criterion, customTests: C
   return { tests, negated: base !== operator };
 }
 
-const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
+const unique = <T>(values: readonly T[]): readonly T[] => (values.length < 2 ? values : [...new Set(values)]);
 
 function guarded(test: CustomTest | undefined, value: unknown): (actual: Scalar) => boolean | undefined {
   return (actual) => {
