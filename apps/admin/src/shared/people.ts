@@ -18,7 +18,10 @@ export function usePeople() {
     error: computed(() => teams.error.value ?? agents.error.value),
     refresh: () => Promise.all([teams.refetch(), agents.refetch()]),
     teamName,
+    teamNames: computed<ReadonlyMap<string, string>>(() => new Map(teamList.value.map(({ id, name }) => [id, name]))),
     agentName,
+    /** Is it known that this agent is disabled? Nothing pops up in the name of such a one. */
+    isDisabled: (from: FromWire) => 'agent' in from && agentList.value.some((agent) => agent.id === from.agent && !agent.enabled),
     /** The name of a sender; `undefined` where it is gone or not loaded yet. */
     senderName: (from: FromWire) => ('team' in from ? teamName(from.team) : agentName(from.agent)),
   };
