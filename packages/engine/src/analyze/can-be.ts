@@ -12,6 +12,9 @@ interface Question {
   readonly literals: readonly Literal[];
 }
 
+/** In so many ways tests of several lists are chosen together. */
+const MOST_WAYS = 64;
+
 /** A time that ticks begins at zero. */
 const fromZero: Intervals = [{ from: 0, fromOpen: false, to: Infinity, toOpen: false }];
 
@@ -33,12 +36,32 @@ export function canBe({ criterion, literals }: Question, latest = Infinity): boo
   );
 }
 
+/**
+ * About how many steps `canBe` takes for these literals: each value of a needed list is held against all that is known,
+ * in all ways of choosing tests.
+ */
+export function costOf(literals: readonly Literal[]): number {
+  let longest = 1;
+  let values = 0;
+  let ways = 1;
+  for (const { node, present } of literals) {
+    if (present === true && ways * node.tests.length <= MOST_WAYS) ways *= node.tests.length;
+    for (const test of node.tests) {
+      if (test.op !== 'in' && test.op !== 'language') continue;
+      values += test.values.length;
+      if (present === true) longest = Math.max(longest, test.values.length);
+    }
+  }
+  // To find a value in a list is quicker than to hold two patterns against each other.
+  return ways * longest * (literals.length ** 2 + values / 16);
+}
+
 /** One test of each list, in all ways: a URL may be compared in one view or another. */
 function combinations(lists: readonly (readonly Test[])[]): Test[][] {
   let all: Test[][] = [[]];
   for (const list of lists) {
     // What has very many ways is not looked into: the rest alone decides.
-    if (all.length * list.length > 64) continue;
+    if (all.length * list.length > MOST_WAYS) continue;
     all = all.flatMap((chosen) => list.map((test) => [...chosen, test]));
   }
   return all;

@@ -1,11 +1,11 @@
 import { viewOf } from '../values/read';
-import { canBe } from './can-be';
+import { canBe, costOf } from './can-be';
 import { type Goal, type Literal } from './literal';
 
 /** So much work one question may take; after that it counts as answered by some facts. */
 const MOST_WORK = 200_000;
 /** So much work all questions of one analysis may take together. */
-const MOST_WORK_IN_ALL = 20_000_000;
+const MOST_WORK_IN_ALL = 2_000_000;
 
 /** Seconds of the longest visit that is thought of, where that is asked for. */
 export interface Limits {
@@ -45,7 +45,7 @@ export function createSolver(): Satisfiable {
       }
       for (const key of touched) {
         const about = known.get(key)!;
-        work += about.length ** 2;
+        work += costOf(about);
         if (work > MOST_WORK || work > left) return true;
         if (!canBe({ criterion: about[0]!.node.criterion, literals: about }, latest)) return false;
       }

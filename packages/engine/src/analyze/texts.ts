@@ -44,14 +44,21 @@ function patternOf(test: Test): readonly string[] | undefined {
  * Whether some text can answer all tests. Sound: `false` only if none can; where it cannot tell it says `true`.
  */
 export function canBeText(tests: readonly TextTest[]): boolean {
-  const listed = tests.find(({ test, wanted }) => wanted && test.op === 'in' && test.values.length > 1);
+  // One list is gone through value by value: a list in the same view is then asked by value, any other adds no knowledge.
+  const listed = tests.find(isList);
   if (listed?.test.op === 'in') {
     const { view, values } = listed.test;
     const others = tests.filter((one) => one !== listed);
     return values.some((value) =>
-      canBeText([...others, { test: { op: 'in', view, values: [value] }, wanted: true }]),
+      canBeOne([...others, { test: { op: 'in', view, values: [value] }, wanted: true }]),
     );
   }
+  return canBeOne(tests);
+}
+
+const isList = ({ test, wanted }: TextTest): boolean => wanted && test.op === 'in' && test.values.length > 1;
+
+function canBeOne(tests: readonly TextTest[]): boolean {
   // Whatever it is, it is like `*`.
   const known: Known[] = tests.map(({ test }) => ({ view: test.view, parts: ['', ''] }));
   for (const { test, wanted } of tests) {
