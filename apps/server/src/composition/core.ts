@@ -1,10 +1,10 @@
-import { createDomain, createRelay, type Bus, type Domain, type Logger, type Relay, type Storage } from '@beckon/domain';
+import { createDomain, createPluginDelivery, createRelay, type Bus, type Domain, type Logger, type Relay, type Storage } from '@beckon/domain';
 import { createBus, createIds, createSecrets, systemClock } from '@beckon/domain/adapters';
 import { type PluginHost } from '@beckon/plugin-host';
 import { type Config } from '../config/environment';
 import { createLogger } from './logger';
 import { openStorage } from './open-storage';
-import { startPlugins } from './plugins';
+import { startPlugins } from './start-plugins';
 
 /** The platform without its network side: what the server and every command work on. */
 export interface Core {
@@ -18,34 +18,40 @@ export interface Core {
 }
 
 /**
- * Opens the storage, starts the plugins and makes the domain.
+ * Opens the storage, starts the plugins with what was saved of them, and makes the domain.
  *
  * @throws StartError
  */
 export async function openCore(config: Config): Promise<Core> {
   const logger = createLogger(config.logLevel);
-  const host = await startPlugins(config, logger);
+  const storage = await openStorage(config, logger);
+  let host: PluginHost | null = null;
   try {
-    const storage = await openStorage(config, logger);
+    const started = await startPlugins(config, await storage.plugins.list(), logger);
+    host = started.host;
     const bus = createBus({ logger });
-    const domain = createDomain({ storage, bus, clock: systemClock, ids: createIds(systemClock), secrets: createSecrets(), factSource: host, logger });
-    const relay = createRelay({
+    const domain = createDomain({
       storage,
+      bus,
+      clock: systemClock,
+      ids: createIds(systemClock),
+      secrets: createSecrets(),
+      factSource: host,
       logger,
-      async deliver(event) {
-        const delivered = await host.deliver(event);
-        if (!delivered.ok) throw new Error(delivered.error);
-      },
+      plugins: host,
+      appliedSettings: started.applied,
     });
+    const relay = createRelay({ storage, logger, deliver: createPluginDelivery({ storage, plugins: host }) });
     return {
       storage, domain, bus, host, logger, relay,
       async close() {
-        await host.stop();
+        await started.host.stop();
         await storage.close();
       },
     };
   } catch (error) {
-    await host.stop();
+    await host?.stop();
+    await storage.close();
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { createShop } from '@beckon/brewfictus';
 import { type Config } from '../config/environment';
 import { DEMO_SITE_KEY } from '../seed/demo-shop';
 import { seedAdministrator, seedDemo } from '../seed/seed';
+import { readBrowserModules } from './browser-modules';
 import { builtFiles } from './built-files';
 import { openCore, type Core } from './core';
 import { listen, orExplain } from './listen';
@@ -40,13 +41,13 @@ export async function startPlatform(config: Config): Promise<Platform> {
       logger: core.logger,
       health: () => core.storage.health(),
       publicUrl: config.publicUrl,
-      statics: files,
+      statics: { ...files, plugins: await readBrowserModules(core.host.browserModules(), core.logger) },
       trustedProxies: config.trustProxy,
     });
     endings.push(() => server.close({ grace: 3_000 }));
     await orExplain(server.listen({ host: config.host, port: config.port }), config);
     if (shop !== null) endings.push(await listen(createShop({ beckonUrl: config.publicUrl, siteKey: DEMO_SITE_KEY }), shop));
-    endings.push(keepRelaying(core.relay, core.bus, core.logger));
+    endings.push(keepRelaying(core));
 
     return { welcome: await welcome(config, core, await setupLink(core, config)), stop };
   } catch (error) {

@@ -1,17 +1,20 @@
-import { type Bus, type Logger, type Relay } from '@beckon/domain';
+import { type Bus, type Domain, type Logger, type Relay } from '@beckon/domain';
 
-/** Between two looks without a cause: what a crash left, and what a plugin did not take at first. */
+/** Between two looks without a cause: what a crash left, and what another server has saved. */
 const INTERVAL = 5_000;
 
-/** Runs the relay whenever something happened and now and then; answers the function that ends it. */
-export function keepRelaying(relay: Relay, bus: Bus, logger: Logger): () => void {
+/** Runs the relay whenever something happened and now and then, and puts in force what another server saved of plugins; answers the function that ends it. */
+export function keepRelaying({ relay, bus, logger, domain }: { relay: Relay; bus: Bus; logger: Logger; domain: Pick<Domain, 'plugins'> }): () => void {
   const run = () => {
     relay.run().catch((error: unknown) => logger.error('Events wait: the storage did not answer', { error: String(error) }));
   };
   const unsubscribe = bus.subscribe(({ type }) => {
     if (type !== 'rules.changed') run();
   });
-  const timer = setInterval(run, INTERVAL);
+  const timer = setInterval(() => {
+    run();
+    domain.plugins.refresh().catch((error: unknown) => logger.error('Saved options of plugins could not be read', { error: String(error) }));
+  }, INTERVAL);
   timer.unref();
   run();
   return () => {
