@@ -10,6 +10,7 @@ const SERVER_SELECTION_MS = 5_000;
  */
 export async function connect(uri: string, database?: string, logger?: Logger, selectionMs = SERVER_SELECTION_MS): Promise<Connection> {
   let connection: Connection | undefined;
+  let made = false;
   try {
     connection = createConnection(uri, {
       appName: 'beckon',
@@ -26,11 +27,17 @@ export async function connect(uri: string, database?: string, logger?: Logger, s
       readPreference: 'primary',
       ...(database === undefined ? {} : { dbName: database }),
     });
-    // Without a listener a lost connection would end the process.
-    connection.on('error', (error: unknown) => logger?.error('MongoDB connection failed', { reason: reasonOf(error) }));
-    connection.on('disconnected', () => logger?.warn('MongoDB disconnected'));
+    // Without a listener a lost connection would end the process. While it is being made there is nothing to log: the error thrown below says all.
+    connection.on('error', (error: unknown) => {
+      if (made) logger?.error('MongoDB connection failed', { reason: reasonOf(error) });
+    });
+    connection.on('disconnected', () => {
+      if (made) logger?.warn('MongoDB disconnected');
+    });
     connection.on('reconnected', () => logger?.info('MongoDB connected again'));
-    return await connection.asPromise();
+    await connection.asPromise();
+    made = true;
+    return connection;
   } catch (error) {
     await connection?.close().catch(() => undefined);
     throw new StorageError(
@@ -40,9 +47,9 @@ export async function connect(uri: string, database?: string, logger?: Logger, s
   }
 }
 
-/** The address as it may be shown and logged. */
+/** The address as it may be shown and logged. To the last `@`: a password whose `@` or `/` was not escaped, which is why it fails, is hidden whole. */
 export function withoutPassword(uri: string): string {
-  return uri.replace(/\/\/[^/@]*@/, '//***@');
+  return uri.replace(/\/\/.*@/s, '//***@');
 }
 
 function reasonOf(error: unknown): string {
