@@ -93,6 +93,12 @@ function flaws(criterion: unknown): [field: string, message: string][] {
     found.push(['/qualifier', 'A qualifier needs a label.']);
   }
   if (offered !== undefined) found.push(...operatorFlaws(offered, type));
+  if (isObject(changes) && Array.isArray(offered) && offered.some(isObject)) {
+    found.push([
+      '/operators',
+      'A fact that ticks takes standard operators alone: when the answer of another one turns cannot be told.',
+    ]);
+  }
   return found;
 }
 
@@ -135,6 +141,8 @@ function operatorFlaws(offered: unknown, type: unknown): [field: string, message
         path,
         'An operator of your own needs an id, a label and its value: "one", "many", "range" or "none".',
       ]);
+    } else if (operator.id in Object.prototype) {
+      found.push([path, `"${operator.id}" is a name that every object has; give your operator another id.`]);
     } else if (Object.hasOwn(operators, operator.id)) {
       found.push([
         path,

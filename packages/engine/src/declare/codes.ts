@@ -21,7 +21,8 @@ const usual: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR', USA: 'US' 
  */
 export function countryFlaw(code: string): string | undefined {
   const upper = code.trim().toUpperCase();
-  if (countries.has(upper)) return undefined;
+  // Only plain letters: the capitals of ß and ı are codes, which they themselves are not.
+  if (countries.has(upper) && /^[a-z]{2}$/i.test(code.trim())) return undefined;
   const better = Object.hasOwn(usual, upper) ? `write "${usual[upper]}"` : 'write two letters, such as "DE"';
   return `"${code.slice(0, 20)}" is no country code of ISO 3166-1; ${better}.`;
 }

@@ -55,7 +55,7 @@ export interface Criterion {
   readonly unit?: string;
   /** For a choice: what can be chosen. */
   readonly options?: Options;
-  /** The operators offered; all of the type if absent. */
+  /** The operators offered; all of the type if absent. A fact that ticks takes standard ones alone. */
   readonly operators?: readonly (OperatorId | CustomOperator)[];
   /** Who can know the fact. Default `server`. */
   readonly knownBy?: 'browser' | 'server' | 'both';
