@@ -65,5 +65,6 @@ describe('lists of choices', () => {
   it('show what is stored and gone from them', () => {
     expect(withStored(options, ['r', undefined])).toBe(options);
     expect(withStored(options, ['x', 'r', 'x'])).toEqual([...options, { value: 'x', label: 'x (not in the list)' }]);
+    expect(withStored(undefined, ['x'])).toEqual([{ value: 'x', label: 'x' }]);
   });
 });

@@ -61,8 +61,9 @@ export function createChoiceLists(load: (list: string) => Promise<ChoicesRespons
 
 export const choiceLists = createChoiceLists((list) => api.choices.load(list));
 
-/** The choices, and besides them what is stored and not among them: it is shown and kept. */
-export function withStored(options: readonly ChoiceOption[], values: readonly unknown[]): readonly ChoiceOption[] {
-  const gone = values.filter((value): value is string => typeof value === 'string' && !options.some((option) => option.value === value));
-  return gone.length === 0 ? options : [...options, ...[...new Set(gone)].map((value) => ({ value, label: `${value} (not in the list)` }))];
+/** The choices, and besides them what is stored and not among them: it is shown and kept. Before they are known, the values stand as they are. */
+export function withStored(options: readonly ChoiceOption[] | undefined, values: readonly unknown[]): readonly ChoiceOption[] {
+  const gone = values.filter((value): value is string => typeof value === 'string' && !options?.some((option) => option.value === value));
+  if (options && gone.length === 0) return options;
+  return [...(options ?? []), ...[...new Set(gone)].map((value) => ({ value, label: options ? `${value} (not in the list)` : value }))];
 }
