@@ -14,6 +14,7 @@ import {
   type KnownFact,
   type LiveEvent,
   type Logger,
+  type PluginRuntime,
   type RuleDraft,
   type SignedIn,
   type Site,
@@ -54,7 +55,17 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-export async function createWorld({ extraCriteria = [] }: { extraCriteria?: Criterion[] } = {}): Promise<World> {
+/** Runs nothing. */
+const noPlugins: PluginRuntime = {
+  state: () => ({ plugins: [], pendingEvents: 0 }),
+  configure: () => Promise.resolve({ ok: false, issues: [] }),
+  choices: () => Promise.resolve({ ok: false, reason: 'unknown', error: 'There is no such list.' }),
+  emit: () => Promise.resolve({ dead: [] }),
+  replay: ({ attempts }) => Promise.resolve({ ok: false, error: 'There are no plugins.', attempts }),
+  browserModules: () => [],
+};
+
+export async function createWorld({ extraCriteria = [], browserModules }: { extraCriteria?: Criterion[]; browserModules?: ReturnType<PluginRuntime['browserModules']> } = {}): Promise<World> {
   const storage = await openSqliteStorage({ file: ':memory:' });
   // Each stays open to the end of its test; a property makes many.
   onTestFinished(() => storage.close());
@@ -81,6 +92,7 @@ export async function createWorld({ extraCriteria = [] }: { extraCriteria?: Crit
     ids: createIds(clock),
     secrets,
     logger,
+    ...(browserModules ? { plugins: { ...noPlugins, browserModules: () => browserModules } } : {}),
     factSource: {
       criteria: [...standardCriteria, ...extraCriteria],
       resolve(request) {
