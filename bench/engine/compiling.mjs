@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from './matching.mjs';
-import { median, quartiles } from './measure.mjs';
+import { median, now, quartiles } from './measure.mjs';
 import { makeWorkload } from './workload.mjs';
 
 const script = fileURLToPath(new URL('cold.mjs', import.meta.url));
@@ -31,9 +31,9 @@ export function measureCold(size, rounds) {
 }
 
 const timed = (work) => {
-  const begin = process.hrtime.bigint();
+  const begin = now();
   const result = work();
-  return [Number(process.hrtime.bigint() - begin) / 1e6, result];
+  return [(now() - begin) / 1e6, result];
 };
 
 /** Changing one rule of many, first evaluation included, as a part of compiling all, first evaluation included. */

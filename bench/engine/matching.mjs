@@ -1,7 +1,7 @@
 import { compileRules } from '@beckon/engine';
 import { standardCriteria } from '@beckon/criteria';
 import { makeClosures } from './closures.mjs';
-import { median, passesFor, quartiles, time, timeAsync } from './measure.mjs';
+import { median, now, passesFor, quartiles, time, timeAsync } from './measure.mjs';
 import { peers } from './peers.mjs';
 import { makeWorkload } from './workload.mjs';
 
@@ -18,8 +18,8 @@ function makeEngine(rules) {
   return (facts) => places.get(ruleSet.match(facts)) ?? -1;
 }
 
-/** Peers are measured up to the size at which one round of theirs would take seconds. */
-const MOST_FOR_PEERS = 10_000;
+/** So much processor time each contender may warm up. */
+const WARM_UP = 60e6;
 
 /**
  * Ratios to the closures for one kind of workload: contenders take turns within each round, so that what slows the machine
@@ -31,11 +31,11 @@ export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers
     { name: 'closures', first: makeClosures(workload.rules) },
     { name: 'closures again', first: makeClosures(workload.rules) },
     { name: '@beckon/engine', first: makeEngine(workload.rules) },
-    ...(withPeers && size <= MOST_FOR_PEERS ? peers.map(({ name, make, async }) => ({ name, first: make(workload.rules), async })) : []),
+    ...(withPeers ? peers.map(({ name, make, async }) => ({ name, first: make(workload.rules), async })) : []),
   ];
   const expected = workload.visitors.map(contenders[0].first);
-  for (const { name, first } of contenders) {
-    for (let at = 0; at < expected.length; at += async(contenders, name) ? 20 : 1) {
+  for (const { name, first, async: isAsync } of contenders) {
+    for (let at = 0; at < expected.length; at += isAsync ? 20 : 1) {
       const found = await first(workload.visitors[at]);
       if (found !== expected[at]) throw new Error(`${name} finds rule ${found} for visitor ${at}, the closures ${expected[at]}.`);
     }
@@ -49,7 +49,11 @@ export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers
     const facts = fresh ? workload.fresh(64) : workload.visitors.slice(0, 64);
     const warm = contender.async ? timeAsync : time;
     contender.cost = await warm(contender.first, facts.slice(0, 2), 1);
-    if (contender.cost < 1e6) contender.cost = await warm(contender.first, facts, passesFor(contender.cost, facts, ms));
+    const begin = now();
+    while (contender.cost < 1e6 && now() - begin < WARM_UP) {
+      const more = fresh ? workload.fresh(1000) : facts;
+      contender.cost = await warm(contender.first, more, fresh ? 1 : passesFor(contender.cost, more, ms));
+    }
   }
   for (let round = 0; round < rounds; round += 1) {
     for (let at = 0; at < contenders.length; at += 1) {
@@ -67,8 +71,4 @@ export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers
       return { name, nanoseconds: median(results[at]), ratio: median(ratios), between: quartiles(ratios) };
     }),
   };
-}
-
-function async(contenders, name) {
-  return contenders.find((contender) => contender.name === name).async === true;
 }

@@ -52,7 +52,7 @@ ${date}, ${machine}. Made by \`npm run bench -- engine\`.
 
 Every figure is a **ratio to hand-written closures** on the same rules and the same facts in the same run: one closure a condition, values
 normalised when it is made, facts normalised once an evaluation. 1× is as fast as the closures, 20× twenty times as fast. Contenders take
-turns within each round, each with the best of five slices of time; a figure is the median of the rounds, in brackets the middle half of them
+turns within each round, each with the best of five slices of processor time; a figure is the median of the rounds, in brackets the middle half of them
 and the median time. The closures run twice: how far "once more" is from 1 is the noise of the machine.
 
 The rules have 2 to 5 conditions on the twelve standard facts, and a visitor's first match lies about half-way through the order. *Typical* rules
