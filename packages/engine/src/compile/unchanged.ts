@@ -24,7 +24,7 @@ export function findUnchanged(rules: readonly unknown[], before: readonly RuleNo
       isSameRule(rules[rules.length - 1 - back], before[before.length - 1 - back]!)
     )
       back += 1;
-    if (front + back < rules.length) {
+    if (!keepsIds(rules, before, front, back)) {
       const ids = new Set<unknown>();
       for (let at = front; at < rules.length - back; at += 1)
         ids.add((rules[at] as { readonly id?: unknown } | null | undefined)?.id);
@@ -36,6 +36,15 @@ export function findUnchanged(rules: readonly unknown[], before: readonly RuleNo
     // A rule that cannot be read is found, and named, by the check.
     return NOTHING;
   }
+}
+
+/** Whether the rules between the ends have the ids that were there before: then there are no doubles, as there were none. */
+function keepsIds(rules: readonly unknown[], before: readonly RuleNode[], front: number, back: number): boolean {
+  if (rules.length !== before.length) return front + back === rules.length;
+  for (let at = front; at < rules.length - back; at += 1) {
+    if ((rules[at] as { readonly id?: unknown } | null | undefined)?.id !== before[at]!.id) return false;
+  }
+  return true;
 }
 
 function isSameRule(raw: unknown, before: RuleNode): boolean {
