@@ -5,6 +5,7 @@ import {
   type Domain,
   type FactSource,
   type Logger,
+  type PluginRuntime,
   type Site,
   type Storage,
   system,
@@ -63,7 +64,11 @@ function must<T>(answer: { ok: true; value: T } | { ok: false; error: unknown })
 
 /** The real server on the real domain and an SQLite storage in memory, on a free port, with a site, a team and two agents. */
 export async function startTestServer(
-  options: Partial<ServerOptions> & { wrapStorage?: (storage: Storage) => Storage } = {},
+  options: Partial<ServerOptions> & {
+    wrapStorage?: (storage: Storage) => Storage;
+    plugins?: PluginRuntime;
+    extraCriteria?: FactSource['criteria'];
+  } = {},
 ): Promise<TestServer> {
   const log: LogLine[] = [];
   const at =
@@ -71,7 +76,12 @@ export async function startTestServer(
     (message: string, fields: Record<string, unknown> = {}) =>
       void log.push({ level, message, fields });
   const logger: Logger = { info: at('info'), warn: at('warn'), error: at('error') };
-  const { wrapStorage = (same: Storage) => same, ...serverOptions } = options;
+  const {
+    wrapStorage = (same: Storage) => same,
+    plugins,
+    extraCriteria = [],
+    ...serverOptions
+  } = options;
   const storage = wrapStorage(await openSqliteStorage({ file: ':memory:' }));
   await storage.migrate();
   const clock = systemClock;
@@ -82,8 +92,9 @@ export async function startTestServer(
     clock,
     ids: createIds(clock),
     secrets: createSecrets({ cost: 1 }),
-    factSource: noProviders,
+    factSource: { ...noProviders, criteria: [...standardCriteria, ...extraCriteria] },
     logger,
+    ...(plugins ? { plugins } : {}),
   });
 
   const site = must(await domain.sites.create({ actor: system, name: 'Shop', origins: [ORIGIN] }));
