@@ -1,47 +1,16 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPlugin } from './create-plugin';
-import { installFromWorkspace, packageFolder, root, run } from './testing/workshop';
+import { build, npm, pack, packOurs } from './testing/packing';
+import { installFromWorkspace, packageFolder, run } from './testing/workshop';
 
 let home = '';
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'beckon-outside-'));
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
-
-function npm(args: readonly string[], cwd: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: { ...process.env, NODE_ENV: 'production' }, shell: process.platform === 'win32' }, (error, stdout, stderr) =>
-      error ? reject(new Error(`npm ${args.join(' ')}: ${stdout}${stderr}`)) : resolve(stdout),
-    );
-  });
-}
-
-const build = (folder: string, into: string) => run([join(packageFolder('tsup'), 'dist', 'cli-default.js'), '--no-dts', '--no-clean', '--out-dir', into], folder);
-
-async function pack(folder: string): Promise<string> {
-  await npm(['pack', '--ignore-scripts'], folder);
-  const [tarball] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
-  return join(folder, tarball ?? '');
-}
-
-/** One of our packages, packed as publishing packs it: built, with its public exports and real versions. */
-async function packOurs(name: string): Promise<string> {
-  const source = join(root, 'packages', name);
-  const target = join(home, 'ours', name);
-  await mkdir(target, { recursive: true });
-  const built = await build(source, join(target, 'dist'));
-  if (built.code !== 0) throw new Error(built.output);
-  const declared = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as Record<string, object> & { publishConfig: { exports: object }; dependencies?: Record<string, string> };
-  const { version } = JSON.parse(await readFile(join(packageFolder('zod'), 'package.json'), 'utf8')) as { version: string };
-  const dependencies = Object.fromEntries(Object.entries(declared.dependencies ?? {}).map(([dependency, range]) => [dependency, range === 'catalog:' ? version : '*']));
-  const { devDependencies: _dev, scripts: _scripts, ...rest } = declared;
-  await writeFile(join(target, 'package.json'), JSON.stringify({ ...rest, exports: declared.publishConfig.exports, dependencies }));
-  return pack(target);
-}
 
 const start = `
 import { parseConfig } from '@beckon/plugin';
@@ -67,7 +36,7 @@ describe('a plugin from outside the repository', () => {
     expect(built.output).toContain('Build success');
     // What was put beside it for building is not what a plugin is packed with.
     await rm(join(folder, 'node_modules'), { recursive: true });
-    const tarballs = [await pack(folder), await packOurs('engine'), await packOurs('plugin'), await packOurs('plugin-host')];
+    const tarballs = [await pack(folder), await packOurs('engine', home), await packOurs('plugin', home), await packOurs('plugin-host', home)];
 
     const empty = join(home, 'empty');
     await mkdir(empty);
