@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { type Call, type Commands, createCommands, type InitOptions, perform } from './runtime/commands';
+import { type Call, type Commands, createCommands, perform } from './runtime/commands';
+import type { InitOptions } from './runtime/control';
 
-export { type Call, type Commands, type InitOptions } from './runtime/commands';
+export { type Call, type Commands } from './runtime/commands';
+export { type InitOptions } from './runtime/control';
 export { type BeckonEvents } from './runtime/context';
-export { type FactValue } from './tracker/tracker';
+export { type PageFact } from './runtime/page-facts';
 
 let commands: Commands | undefined;
 

@@ -5,10 +5,10 @@ import { buildForTest } from './testing/chromium';
 
 const KB = 1000;
 /**
- * Bytes after brotli, as a visitor downloads them. The design asks for 8 kB before opening, which is not reached: this is where
- * we are (2 kB of it the engine), and it may only shrink.
+ * Bytes after brotli, as a visitor downloads them. The design asks for 8 kB before opening; this is where we are (2 kB of it
+ * the engine), and it may only shrink.
  */
-const budgets = { loader: 2 * KB, beforeOpening: 10.2 * KB, withMessenger: 16 * KB };
+const budgets = { loader: 2 * KB, beforeOpening: 8.45 * KB, withMessenger: 16 * KB };
 
 describe('what visitors download', () => {
   const size: Record<string, number> = {};
@@ -24,5 +24,5 @@ describe('what visitors download', () => {
   it(`all that runs before something is opened is at most ${budgets.beforeOpening} bytes`, () =>
     expect(sum('loader', 'runtime')).toBeLessThanOrEqual(budgets.beforeOpening));
   it(`with the messenger open it is at most ${budgets.withMessenger} bytes`, () =>
-    expect(sum('loader', 'runtime', 'messenger', 'correspondence')).toBeLessThanOrEqual(budgets.withMessenger));
+    expect(sum('loader', 'runtime', 'door', 'linkify', 'messenger', 'correspondence')).toBeLessThanOrEqual(budgets.withMessenger));
 });

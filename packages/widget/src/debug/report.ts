@@ -1,5 +1,6 @@
 import type { Residue } from '@beckon/protocol';
 import { compile } from '../runtime/judge';
+import { ignored } from '../runtime/page-facts';
 import type { Runtime } from '../runtime/runtime';
 
 type When = Residue['rules'][number]['when'];
@@ -10,6 +11,7 @@ export function report(state: ReturnType<Runtime['state']> | undefined): void {
   const { facts, residue, visit } = state;
   console.groupCollapsed(`Beckon: visit ${visit ?? 'not known to the server'}, ${residue?.rules.length ?? 'no'} open rules`);
   console.table(facts);
+  for (const line of ignored) console.warn(`Facts of the page: ${line}`);
   for (const { id, when } of residue?.rules ?? []) {
     console.group(`Rule ${id}: ${stands(when, state)}`);
     for (const condition of conditions(when)) console.info(`${JSON.stringify(condition)} → ${stands(condition, state)}`);
@@ -19,7 +21,7 @@ export function report(state: ReturnType<Runtime['state']> | undefined): void {
 }
 
 function stands(when: When, { facts, residue }: ReturnType<Runtime['state']>): string {
-  const matches = (tested: When): boolean => compile([{ id: '', when: tested }], residue?.criteria ?? []).match(facts) !== undefined;
+  const matches = (tested: When): boolean => compile([{ id: '', when: tested }], residue ?? { criteria: [] })?.match(facts) !== undefined;
   return matches(when) ? 'match' : matches({ not: when }) ? 'no match' : 'unknown';
 }
 

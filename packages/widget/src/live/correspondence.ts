@@ -72,7 +72,7 @@ export function createCorrespondence(context: Context): Correspondence {
       if (unseen([conversation]) === 0) continue;
       const count = conversation.messages.length;
       conversations.set(conversation.id, { ...conversation, readCount: count });
-      void api.post(`/v1/conversations/${conversation.id}/read`, { site, count }, { key: unique(world), tries: 2 });
+      void api.post(`/v1/conversations/${conversation.id}/read`, { site, count }, { tries: 2 });
     }
     mailbox.tell({ read: true });
   }
@@ -94,11 +94,11 @@ export function createCorrespondence(context: Context): Correspondence {
     if (!message.way) replace(key, { way });
     const visit = context.visit() ?? '';
     const answer = conversation
-      ? await api.post(`/v1/conversations/${conversation}/messages`, { site, text }, { key, tries: SEND_TRIES, keepalive: true })
+      ? await api.post(`/v1/conversations/${conversation}/messages`, { site, text }, { key, tries: SEND_TRIES })
       : await api.post(
           '/v1/conversations',
           { site, visit, text, pageUrl: location.href.slice(0, 2048), ...(engagement ? { engagement } : {}) },
-          { key, tries: SEND_TRIES, keepalive: true },
+          { key, tries: SEND_TRIES },
         );
     if (!answer.ok) {
       if (answer.final && (conversation || engagement) && /^4(04|09|10)$/.test(String(answer.status))) {
@@ -151,7 +151,8 @@ export function createCorrespondence(context: Context): Correspondence {
   });
   listen(world, window, 'online', retryLost);
   listen(world, document, 'visibilitychange', settle);
-  mailbox.news.on((news) => {
+  mailbox.changed.on((news) => {
+    if (!news) return;
     if ('conversation' in news) take(news.conversation);
     if ('read' in news) all().forEach((each) => conversations.set(each.id, { ...each, readCount: each.messages.length }));
     changed.tell();

@@ -1,6 +1,6 @@
 import { pauseBefore } from '../transport/api';
 import type { Context } from '../runtime/context';
-import { listen } from '../runtime/world';
+import { atEnd, listen } from '../runtime/world';
 import { eventParser } from './parse-events';
 
 /** The server sends a comment every 25 s; a stream that is silent for longer than this is dead. */
@@ -67,5 +67,5 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
   listen(world, document, 'visibilitychange', attend);
   listen(world, window, 'pagehide', release);
   listen(world, window, 'pageshow', attend);
-  world.ended.addEventListener('abort', release);
+  atEnd(world, release);
 }

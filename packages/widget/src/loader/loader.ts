@@ -1,4 +1,4 @@
-import type { Stub, takeOver } from './runtime-entry';
+import type { Kept, Stub, takeOver } from './runtime-entry';
 
 /** The runtime's address beside the loader's own, with its hash; the build fills it in. */
 declare const RUNTIME: string;
@@ -13,9 +13,15 @@ function load(): void {
   const script = (document.currentScript ?? document.querySelector('script[data-site][src*="beckon.js"]')) as HTMLScriptElement | null;
   if (!script?.src) return;
 
-  let run: ((call: ArrayLike<unknown>) => unknown) | undefined;
+  let run: ((call: Kept) => unknown) | undefined;
   const queue = page.beckon?.q ?? [];
-  const stub: Stub = (...call) => (run ? run(call) : void queue.push(call));
+  const stub: Stub = (...given) => {
+    const call: Kept = given;
+    if (run) return run(call);
+    queue.push(call);
+    // Where the call answers with a function (`on`), this is as good.
+    return () => (call.done as (() => void) | undefined)?.();
+  };
   stub.q = queue;
   stub.running = true;
   page.beckon = stub;
@@ -24,7 +30,7 @@ function load(): void {
   if (site) queue.unshift(['init', { site, consent, nonce: script.nonce }]);
   import(new URL(RUNTIME, script.src).href)
     .then((runtime: { readonly takeOver: typeof takeOver }) => {
-      runtime.takeOver(stub, host ?? new URL(script.src).origin, (taken) => (run = taken));
+      runtime.takeOver(queue, host ?? new URL(script.src).origin, (taken) => (run = taken));
     })
     // Beckon is down or blocked: the page goes on as if it had never been here.
     .catch(() => undefined);

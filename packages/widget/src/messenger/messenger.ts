@@ -1,5 +1,6 @@
 import type { Correspondence } from '../live/correspondence';
 import type { Context } from '../runtime/context';
+import { OPEN } from '../runtime/presenter';
 import type { Cancel } from '../runtime/world';
 import { applyAccent } from '../ui/accent';
 import { element, icon, icons, shadowHost } from '../ui/element';
@@ -97,6 +98,7 @@ export function createMessenger(context: Context, letters: Correspondence, close
     host,
     open(focus) {
       host.hidden = false;
+      session.write(OPEN, location.href);
       unwatch ??= letters.watch();
       draw();
       fit();

@@ -40,8 +40,9 @@ describe('renderPopup', () => {
     expect(document.body.children.length).toBe(0);
   });
 
-  it('makes links of web addresses only', () => {
+  it('makes links of web addresses only', async () => {
     renderPopup(document.body, { from, message: 'See https://example.com/a?b=1. Not javascript:alert(1)' });
+    await vi.waitFor(() => expect(query('.message a')).not.toBeNull());
     const links = [...shadow().querySelectorAll('.message a')] as HTMLAnchorElement[];
     expect(links.map((link) => link.getAttribute('href'))).toEqual(['https://example.com/a?b=1']);
     expect(links[0]?.rel).toContain('noopener');

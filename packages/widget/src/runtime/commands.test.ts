@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { criteria } from '../testing/criteria';
 import { settle } from '../testing/world';
 import { createCommands } from './commands';
+import { createControl } from './control';
 
 const answer = {
   visitor: { id: 'V', secret: 'S' },
@@ -32,7 +33,7 @@ describe('the commands', () => {
   };
 
   it('start once, tell when ready, and stop without a trace on the page', async () => {
-    const commands = createCommands('https://beckon.test');
+    const commands = createCommands(createControl('https://beckon.test'));
     const ready = vi.fn();
     const push = history.pushState;
     commands.on('ready', ready);
@@ -62,7 +63,7 @@ describe('the commands', () => {
   });
 
   it("survive a listener of the page's that throws", async () => {
-    const commands = createCommands('https://beckon.test');
+    const commands = createCommands(createControl('https://beckon.test'));
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     commands.on('ready', () => {
       throw new Error('of the page');

@@ -1,13 +1,13 @@
-import type { Criterion, Residue } from '@beckon/protocol';
+import type { Residue } from '@beckon/protocol';
 import { compileRules } from '@beckon/engine/browser';
 import { type Facts, stilled, type Tracker } from '../tracker/tracker';
 import type { Cancel, Clock } from './world';
 
 type Rule = Residue['rules'][number];
 
-/** What came of trying to show a rule's message. `refused`: not again until a fact changes; `later`: not before so many ms. */
-export type Attempt = { readonly is: 'shown' } | { readonly is: 'refused' } | { readonly is: 'later'; readonly after: number };
-
+/** What came of trying to show a rule's message: not again until a fact changes; else ms before which nothing is tried. */
+export type Attempt = typeof REFUSED | number;
+export const REFUSED = -1;
 /** ms until the next try where one has failed. */
 export const AFTER_FAILURE = 30_000;
 
@@ -24,8 +24,8 @@ export interface Judge {
 export interface JudgeOptions {
   readonly clock: Clock;
   readonly tracker: Pick<Tracker, 'facts' | 'present'>;
-  /** ms until a message may pop up: 0 now, Infinity: `consider` will be called when it may. */
-  readonly blocked: () => number;
+  /** Nothing may pop up now; `consider` will be called when it may. */
+  readonly blocked: () => boolean;
   /** The residue has aged: ask for another. */
   readonly ask: () => void;
   readonly attempt: (rule: Rule, facts: Facts, residue: Residue) => Promise<Attempt>;
@@ -36,8 +36,13 @@ interface RuleSet {
   wakeAfter(facts: Facts): number;
 }
 
-export function compile(rules: readonly Rule[], criteria: readonly Criterion[]): RuleSet {
-  return compileRules(rules, { criteria }).ruleSet as RuleSet;
+/** Rules that this version of the widget cannot read are not for it: `undefined`. */
+export function compile(rules: readonly Rule[], { criteria }: Pick<Residue, 'criteria'>): RuleSet | undefined {
+  try {
+    return compileRules(rules, { criteria }).ruleSet as RuleSet;
+  } catch {
+    return undefined;
+  }
 }
 
 export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOptions): Judge {
@@ -47,83 +52,64 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
   let notBefore = 0;
   let trying = false;
   let asked = false;
-  let cancel: Cancel = () => undefined;
-  const refused = new Set<string>();
+  let cancel: Cancel | undefined;
+  let refused: string[] = [];
   let refusedWith = '';
 
   /** The facts that do not move by themselves. */
   const standing = (facts: Facts): string => JSON.stringify({ ...facts, ...stilled });
 
-  const build = (): void => {
-    ruleSet = undefined;
-    try {
-      if (residue) ruleSet = compile(residue.rules.filter(({ id }) => !refused.has(id)), residue.criteria);
-    } catch {
-      // Rules that this version of the widget cannot read are not for it.
-    }
+  const build = (without: string[]): void => {
+    refused = without;
+    ruleSet = residue && compile(residue.rules.filter(({ id }) => !refused.includes(id)), residue);
   };
 
   async function attemptTo(rule: Rule, facts: Facts, from: Residue): Promise<void> {
     trying = true;
     // An answer that nobody could expect is as good as none.
-    const result = await attempt(rule, facts, from).catch((): Attempt => ({ is: 'later', after: AFTER_FAILURE }));
+    const pause = await attempt(rule, facts, from).catch(() => AFTER_FAILURE);
     trying = false;
-    if (result.is === 'refused') {
+    notBefore = clock.now() + pause;
+    if (pause === REFUSED) {
       refusedWith = standing(facts);
-      refused.add(rule.id);
-      build();
+      build([...refused, rule.id]);
     }
-    if (result.is === 'later') notBefore = clock.now() + result.after;
     consider();
   }
 
-  const sleep = (ms: number): void => {
-    if (ms < Infinity) cancel = clock.after(Math.max(1, Math.ceil(ms)), consider);
-  };
-
   function consider(): void {
-    cancel();
-    if (!residue || !ruleSet || trying || !tracker.present()) return;
-    const block = blocked();
-    if (block > 0) return sleep(block);
+    cancel?.();
+    if (!residue || !ruleSet || trying || blocked() || !tracker.present()) return;
     const now = clock.now();
-    const goodFor = residue.validFor === null ? Infinity : takenAt + residue.validFor - now;
+    const goodFor = (residue.validFor ?? Infinity) + takenAt - now;
     if (goodFor <= 0) {
       if (!asked) ask();
       asked = true;
       return;
     }
     const facts = tracker.facts();
-    if (refused.size > 0 && standing(facts) !== refusedWith) {
-      refused.clear();
-      build();
-    }
+    if (refused[0] && standing(facts) !== refusedWith) build([]);
     let wait = notBefore - now;
     if (wait <= 0) {
       const rule = ruleSet.match(facts);
       if (rule) return void attemptTo(rule, facts, residue);
       wait = ruleSet.wakeAfter(facts);
     }
-    sleep(Math.min(wait, goodFor));
+    wait = Math.min(wait, goodFor);
+    if (wait < Infinity) cancel = clock.after(Math.max(1, Math.ceil(wait)), consider);
   }
 
   return {
     use(fresh) {
-      if (fresh.revision !== residue?.revision) refused.clear();
+      const known = fresh.revision === residue?.revision ? refused : [];
       residue = fresh;
       takenAt = clock.now();
       asked = false;
-      build();
+      build(known);
       consider();
     },
     consider,
-    matches(rule) {
-      try {
-        return residue !== undefined && compile([rule], residue.criteria).match(tracker.facts()) !== undefined;
-      } catch {
-        return false;
-      }
-    },
+    matches: (rule) => Boolean(residue && compile([rule], residue)?.match(tracker.facts())),
     residue: () => residue,
   };
 }

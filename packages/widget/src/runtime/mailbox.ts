@@ -1,5 +1,5 @@
 import type { UnreadEngagement, VisitorConversation } from '@beckon/protocol';
-import { type Signal, signal, type World } from './world';
+import { atEnd, type Signal, signal, type World } from './world';
 
 export type Engagement = UnreadEngagement;
 
@@ -13,9 +13,8 @@ export type TabNews =
 
 /** What waits for the visitor: messages that popped up and were neither answered nor dismissed, and answers not seen yet. */
 export interface Mailbox {
-  readonly changed: Signal<void>;
-  /** News of other tabs, after it was taken in. */
-  readonly news: Signal<TabNews>;
+  /** Tells each change, with the news (of this tab or another) that it came by, if any. */
+  readonly changed: Signal<TabNews | undefined>;
   engagements(): readonly Engagement[];
   /** Engagements not opened and answers not seen. */
   unread(): number;
@@ -26,8 +25,7 @@ export interface Mailbox {
 }
 
 export function createMailbox(world: World, name: string): Mailbox {
-  const changed = signal<void>();
-  const news = signal<TabNews>();
+  const changed = signal<TabNews | undefined>();
   let engagements: readonly Engagement[] = [];
   let unreadMessages = 0;
   const channel = world.channel?.(name);
@@ -38,26 +36,22 @@ export function createMailbox(world: World, name: string): Mailbox {
       engagements = engagements.flatMap((kept) => (kept.id !== item.of ? kept : item.step === 'opened' ? { ...kept, opened: true } : []));
     }
     if ('read' in item) unreadMessages = 0;
-    changed.tell();
+    changed.tell(item);
   };
 
   if (channel) {
-    channel.onmessage = ({ data }: MessageEvent<TabNews>) => {
-      takeIn(data);
-      news.tell(data);
-    };
-    world.ended.addEventListener('abort', () => channel.close());
+    channel.onmessage = ({ data }: MessageEvent<TabNews>) => takeIn(data);
+    atEnd(world, () => channel.close());
   }
 
   return {
     changed,
-    news,
     engagements: () => engagements,
     unread: () => engagements.filter(({ opened }) => !opened).length + unreadMessages,
     take(count, next = engagements) {
       engagements = next;
       unreadMessages = count;
-      changed.tell();
+      changed.tell(undefined);
     },
     tell(item) {
       takeIn(item);

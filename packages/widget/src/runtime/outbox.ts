@@ -22,32 +22,28 @@ interface Letter {
 const OUTBOX = 'outbox';
 
 export function createOutbox(world: World, store: Store, api: Api, site: string): Outbox {
-  let cancel: Cancel = () => undefined;
+  let cancel: Cancel | undefined;
   let failures = 0;
   let running: Promise<void> | undefined;
   const letters = (): readonly Letter[] => store.read<Letter[]>(OUTBOX) ?? [];
 
   async function send(): Promise<void> {
-    for (let letter = letters()[0]; letter; letter = letters()[0]) {
+    for (let letter; (letter = letters()[0]); ) {
       const { engagement, step, key } = letter;
-      const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key, keepalive: true });
+      const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key });
       if (!answer.ok && !answer.final) {
-        cancel();
+        cancel?.();
         cancel = world.clock.after(pauseBefore(failures++, world.random), flush);
         return;
       }
       failures = 0;
-      store.write(
-        OUTBOX,
-        letters().filter((kept) => kept.key !== key),
-      );
+      const rest = letters().filter((kept) => kept.key !== key);
+      store.write(OUTBOX, rest);
     }
   }
 
-  const flush = (): Promise<void> => {
-    if (letters().length === 0) return Promise.resolve();
-    running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined));
-    return running;
+  const flush = async (): Promise<void> => {
+    if (letters()[0]) await (running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined)));
   };
 
   return {

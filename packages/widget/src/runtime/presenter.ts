@@ -1,151 +1,114 @@
-import type { Correspondence } from '../live/correspondence';
-import type { Messenger } from '../messenger/messenger';
-import { type Popup, renderPopup } from '../popup/render-popup';
+import type { WidgetSettings } from '@beckon/protocol';
+import type { Door } from '../messenger/door';
+import { createPopup } from '../popup/create-popup';
+import type { Stage } from '../tracker/stage';
 import { createLauncher, type Launcher } from '../ui/launcher';
 import type { Context } from './context';
-import type { Engagement, TabNews } from './mailbox';
+import type { Engagement } from './mailbox';
 import type { Step } from './outbox';
+import { atEnd } from './world';
 
-/** What the visitor sees: the pop-up, the launcher, and the messenger once it is opened. */
+/** What the visitor sees: the pop-up, the launcher, and the messenger, whose part is loaded when it is needed. */
 export interface Presenter {
+  readonly context: Context;
+  readonly stage: Stage;
+  /** Is the messenger open? The door says so. */
+  opened: boolean;
   /** Is a pop-up up, or the messenger open? */
   busy(): boolean;
   show(engagement: Engagement): void;
-  open(): void;
-  close(): void;
+  /** Does something with the messenger, once that is there; where it cannot be loaded (offline, say), the next try loads it. */
+  door(work: (door: Door) => void): void;
   /** The page has changed: a pop-up does not follow to the next one. */
   leave(): void;
-  /** Draws what has changed, and listens for answers if there are conversations. */
-  refresh(conversations: number): void;
-  /** Opens the messenger again if it was open before the reload. */
-  restore(): void;
+  /** Draws what has changed. */
+  draw(): void;
+  /** Puts a host on the page, again if the page has thrown it out. */
+  place(host: Element): void;
+  /** Keeps what has become of an engagement, and tells it to the server, the page and the other tabs. */
+  note(step: Step, of: string, engagement?: Engagement): void;
+  /** Neither a pop-up nor the messenger is up any more. */
+  freed(): void;
+  focus(): void;
 }
 
-export interface PresenterOptions {
-  readonly context: Context;
-  /** Has the server told what became of an engagement. */
-  readonly send: (engagement: string, step: Step) => void;
-  readonly occupied: (by: 'popup' | 'messenger' | 'nobody') => void;
-}
+/** Where the messenger was open in this tab, over reloads. */
+export const OPEN = 'open';
 
-const OPEN = 'open';
-
-export function createPresenter({ context, send, occupied }: PresenterOptions): Presenter {
-  const { mailbox, session, settings } = context;
-  let popup: (Popup & { readonly engagement: string }) | undefined;
+/**
+ * @param send has the server told what became of an engagement
+ * @param free called when neither a pop-up nor the messenger is up any more
+ */
+export function createPresenter(context: Context, stage: Stage, send: (engagement: string, step: Step) => void, free: () => void): Presenter {
+  const { mailbox, nonce, settings } = context;
+  let popup: { readonly host: Element; readonly engagement: string } | undefined;
   let launcher: Launcher | undefined;
-  let messenger: Messenger | undefined;
-  let correspondence: Promise<Correspondence> | undefined;
-  let open = false;
+  let door: Promise<Door | undefined> | undefined;
 
-  const place = (node: Element): void => {
-    if (!node.isConnected) document.body.append(node);
+  const presenter: Presenter = {
+    context,
+    stage,
+    opened: false,
+    busy: () => presenter.opened || Boolean(popup),
+    place(host) {
+      if (!host.isConnected) document.body.append(host);
+    },
+    draw() {
+      const shown = settings();
+      if (!shown?.launcher) return launcher?.host.remove();
+      launcher ??= createLauncher(nonce, reply);
+      presenter.place(launcher.host);
+      launcher.draw(presenter.opened, mailbox.unread(), shown.accent);
+    },
+    door(work) {
+      door ??= import('../messenger/door').then(({ createDoor }) => createDoor(presenter), () => (door = undefined));
+      void door.then((loaded) => loaded && !context.world.ended.aborted && work(loaded));
+    },
+    note(step, of, engagement) {
+      mailbox.tell(engagement ? { engagement } : { step: step as 'opened', of });
+      send(of, step);
+      context.emit(step, { engagement: of });
+    },
+    freed() {
+      stage.leave();
+      free();
+    },
+    leave() {
+      if (!popup) return;
+      takeDown();
+      if (!presenter.opened) presenter.freed();
+    },
+    focus: () => launcher?.focus(),
+    show(engagement) {
+      const { id } = engagement;
+      const { host, draw } = createPopup(reply, dismiss, nonce);
+      function dismiss(): void {
+        const focused = document.activeElement === host;
+        presenter.note('dismissed', id);
+        presenter.leave();
+        // Who dismissed it by keyboard stays where they were.
+        if (focused) presenter.focus();
+      }
+      popup = { host, engagement: id };
+      presenter.place(host);
+      draw({ ...engagement, accent: (settings() as WidgetSettings).accent });
+      presenter.note('delivered', id, engagement);
+    },
   };
-
-  const draw = (): void => {
-    const shown = settings();
-    if (shown && (shown.launcher || launcher)) {
-      launcher ??= createLauncher(context.nonce, () => (open ? close() : openMessenger(true)));
-      launcher.host.hidden = !shown.launcher;
-      place(launcher.host);
-      launcher.draw(open, mailbox.unread(), shown.accent);
-    }
-  };
-
+  const reply = (): void => presenter.door((loaded) => loaded.toggle());
   const takeDown = (): void => {
-    popup?.remove();
+    popup?.host.remove();
     popup = undefined;
   };
 
-  const listen = (): Promise<Correspondence> =>
-    (correspondence ??= import('../live/correspondence').then(({ createCorrespondence }) => createCorrespondence(context)));
-
-  /** Keeps what has become of an engagement, and tells it to the server, the page and the other tabs. */
-  const note = (of: string, step: Step, news: TabNews): void => {
-    mailbox.tell(news);
-    send(of, step);
-    context.emit(step, { engagement: of });
-  };
-
-  function openMessenger(focus: boolean): void {
-    if (open) return;
-    open = true;
-    occupied('messenger');
-    takeDown();
-    for (const { id, opened } of mailbox.engagements()) if (!opened) note(id, 'opened', { step: 'opened', of: id });
-    session.write(OPEN, location.href);
-    draw();
-    Promise.all([import('../messenger/messenger'), listen()]).then(
-      ([{ createMessenger }, letters]) => {
-        messenger ??= createMessenger(context, letters, close);
-        place(messenger.host);
-        if (open) messenger.open(focus);
-      },
-      () => {
-        // The part could not be loaded (offline, say): as if it had not been opened, so that the next click tries again.
-        correspondence = undefined;
-        close();
-      },
-    );
-  }
-
-  function close(): void {
-    if (!open) return;
-    open = false;
-    session.write(OPEN, undefined);
-    const hadFocus = messenger?.close();
-    draw();
-    if (hadFocus) launcher?.focus();
-    occupied('nobody');
-  }
-
-  const dismiss = (): void => {
-    if (!popup) return;
-    const focused = document.activeElement?.matches('[data-beckon=popup]');
-    note(popup.engagement, 'dismissed', { step: 'dismissed', of: popup.engagement });
-    leave();
-    // Who dismissed it by keyboard stays where they were.
-    if (focused) launcher?.focus();
-  };
-
-  mailbox.changed.on(draw);
-  // Another tab's messenger was opened, or the message was dealt with there.
-  mailbox.news.on((news) => {
-    if ('step' in news && news.of === popup?.engagement) leave();
+  mailbox.changed.on((news) => {
+    presenter.draw();
+    // Here or in another tab the messenger was opened, or the message was dealt with.
+    if (popup && news && 'step' in news && news.of === popup.engagement) presenter.leave();
   });
-  context.world.ended.addEventListener('abort', () => {
+  atEnd(context.world, () => {
     takeDown();
     launcher?.host.remove();
-    messenger?.host.remove();
   });
-
-  function leave(): void {
-    if (!popup) return;
-    takeDown();
-    occupied('nobody');
-  }
-
-  return {
-    busy: () => open || popup !== undefined,
-    show(engagement) {
-      const { id, from, message } = engagement;
-      const options = { from, message, accent: settings()?.accent, nonce: context.nonce, onReply: () => openMessenger(true), onDismiss: dismiss };
-      popup = { ...renderPopup(document.body, options), engagement: id };
-      note(id, 'delivered', { engagement });
-    },
-    open: () => openMessenger(true),
-    close,
-    leave,
-    refresh(conversations) {
-      draw();
-      if (open) occupied('messenger');
-      if (conversations) listen().catch(() => (correspondence = undefined));
-    },
-    restore() {
-      const address = session.read<string>(OPEN);
-      // On a narrow screen the messenger covers the page: it does not follow to another one.
-      if (address && (innerWidth > 480 || address === location.href)) openMessenger(false);
-      else session.write(OPEN, undefined);
-    },
-  };
+  return presenter;
 }

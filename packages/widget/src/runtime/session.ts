@@ -1,13 +1,13 @@
 import type { StartVisitResponse } from '@beckon/protocol';
 import type { Tracker } from '../tracker/tracker';
-import { type Api, pauseBefore, type VisitorKey } from '../transport/api';
+import { type Api, pauseBefore } from '../transport/api';
 import type { Store } from './store';
-import { type Cancel, exclusively, unique, type World } from './world';
+import { type Cancel, exclusively, type World } from './world';
 
 /** Keeps the server and the browser of one mind about the visit: asks for what is open, and again when that has aged. */
 export interface Session {
   /** Starts the visit or goes on with it. Asked while asking, it asks once more. */
-  ask(): Promise<void>;
+  ask(): void;
   /** The visitor entered a page or did something: the server may have to hear of it. */
   noticed(): void;
 }
@@ -15,12 +15,6 @@ export interface Session {
 export const VISITOR = 'visitor';
 /** ms within which activity counts as present. */
 const JUST_NOW = 5000;
-
-/** Is it the answer that it should be, as far as we lean on it? */
-function isAnswer(body: unknown): body is StartVisitResponse {
-  const answer = body as Partial<StartVisitResponse> | undefined;
-  return Boolean(answer?.visitor && answer.visit && answer.residue?.rules && answer.settings && answer.unread);
-}
 
 export function createSession(
   world: World,
@@ -31,13 +25,13 @@ export function createSession(
   answered: (answer: StartVisitResponse) => void,
 ): Session {
   const { clock } = world;
-  let cancel: Cancel = () => undefined;
-  let asking: Promise<void> | undefined;
+  let cancel: Cancel | undefined;
+  let asking = false;
   let again = false;
-  /** Begun: the first question was asked. Refused: the server wants nothing of this site, until the next page. */
-  let begun = false;
+  /** Not to be asked by what the visitor does: not begun yet, or waiting after a failure. */
+  let pausing = true;
+  /** The server wants nothing of this site, until the next page. */
   let refused = false;
-  let pausing = false;
   let failures = 0;
   let heardAt = 0;
 
@@ -45,28 +39,29 @@ export function createSession(
     again = false;
     const visit = tracker.visit();
     if (!visit || refused) return;
-    const facts = tracker.facts();
     const active = clock.now() - visit.active < JUST_NOW;
-    const request = { site, ...(visit.id ? { visit: visit.id } : {}), facts, active };
-    const answer = await api.post('/v1/visits', request, { key: unique(world), tries: 2 });
+    const answer = await api.post('/v1/visits', { site, visit: visit.id, facts: tracker.facts(), active }, { tries: 2 });
     if (world.ended.aborted) return;
-    if (!answer.ok || !isAnswer(answer.body)) {
-      if (!answer.ok && answer.status === 401 && store.read(VISITOR)) {
+    const body = (answer.body ?? {}) as StartVisitResponse;
+    const { visitor, visit: told, residue, settings } = body as Partial<StartVisitResponse>;
+    // Is it the answer that it should be, as far as we lean on it?
+    if (!visitor || !told || !residue?.rules || !settings || !body.unread) {
+      if (answer.status === 401 && store.read(VISITOR)) {
         // The server does not know this visitor (any more): begin as a new one.
         store.write(VISITOR, undefined);
         await tracker.change((same) => delete same.id);
         again = true;
-      } else if (answer.ok || !answer.final) {
-        cancel();
+      } else if (answer.final) refused = true;
+      else {
+        cancel?.();
         pausing = true;
         cancel = clock.after(pauseBefore(++failures, world.random), ask);
-      } else refused = true;
+      }
       return;
     }
     failures = 0;
     heardAt = clock.now();
-    const { visitor, visit: told, settings } = answer.body;
-    if (visitor.secret) store.write(VISITOR, { id: visitor.id, secret: visitor.secret } satisfies VisitorKey);
+    if (visitor.secret) store.write(VISITOR, visitor);
     if (visit.id && !told.continued) await tracker.renew(told.id);
     await tracker.change((same, now) => {
       if (same.key !== visit.key && same.id !== told.id) {
@@ -79,30 +74,27 @@ export function createSession(
       same.idle = settings.visitIdle;
       same.max = settings.visitMax;
     });
-    if (!again) answered(answer.body);
+    if (!again) answered(body);
   }
 
-  function ask(): Promise<void> {
-    cancel();
-    begun = true;
+  function ask(): void {
+    cancel?.();
     pausing = false;
-    if (asking) {
-      again = true;
-      return asking;
-    }
-    asking = exclusively(world, store.key('ask'), once).finally(() => {
-      asking = undefined;
-      if (again) void ask();
+    again = true;
+    if (asking) return;
+    asking = true;
+    void exclusively(world, store.key('ask'), once).then(() => {
+      asking = false;
+      if (again) ask();
     });
-    return asking;
   }
 
   return {
     ask,
     noticed() {
-      const visit = begun && !pausing && tracker.visit();
+      const visit = tracker.visit();
       // The server moves the end of the visit only when it hears of us.
-      if (visit && (!visit.id || clock.now() - heardAt > visit.idle / 3)) void ask();
+      if (visit && !pausing && (!visit.id || clock.now() - heardAt > visit.idle / 3)) ask();
     },
   };
 }

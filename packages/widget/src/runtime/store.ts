@@ -11,40 +11,34 @@ export interface Store {
 
 /** Opens a store in `area`; `area` may throw (storage blocked), and so may each access (quota, policy). */
 export function openStore(prefix: string, area: () => Storage): Store {
-  const memory = new Map<string, string>();
-  const attempt = <T>(access: (storage: Storage) => T): T | undefined => {
-    try {
-      return access(area());
-    } catch {
-      return undefined;
-    }
-  };
+  let memory: Record<string, string | undefined> = {};
   const key = (name: string): string => prefix + name;
   return {
     key,
     read<T>(name: string) {
-      const text = memory.get(name) ?? attempt((storage) => storage.getItem(key(name)));
       try {
-        return text ? (JSON.parse(text) as T) : undefined;
+        return (JSON.parse(memory[name] ?? (area().getItem(key(name)) as string)) as T | null) ?? undefined;
       } catch {
         return undefined;
       }
     },
     write(name, value) {
-      const text = value === undefined ? undefined : JSON.stringify(value);
-      memory.delete(name);
-      const kept = attempt((storage) => {
-        if (text === undefined) storage.removeItem(key(name));
-        else storage.setItem(key(name), text);
-        return true;
-      });
-      if (!kept && text !== undefined) memory.set(name, text);
+      const text = JSON.stringify(value) as string | undefined;
+      memory[name] = undefined;
+      try {
+        if (text) area().setItem(key(name), text);
+        else area().removeItem(key(name));
+      } catch {
+        memory[name] = text;
+      }
     },
     clear() {
-      memory.clear();
-      attempt((storage) => {
-        for (const name of Object.keys(storage)) if (name.startsWith(prefix)) storage.removeItem(name);
-      });
+      memory = {};
+      try {
+        for (const name of Object.keys(area())) if (name.startsWith(prefix)) area().removeItem(name);
+      } catch {
+        // Where nothing can be removed, nothing was kept.
+      }
     },
   };
 }

@@ -42,33 +42,27 @@ export const browserWorld = (ended: AbortSignal): World => ({
   local: () => localStorage,
   session: () => sessionStorage,
   locks: navigator.locks,
-  channel: typeof BroadcastChannel === 'function' ? (name) => new BroadcastChannel(name) : undefined,
+  channel: (name) => new BroadcastChannel(name),
 });
 
 /** Listens to events (names by spaces) until Beckon stops. */
-export function listen(world: World, target: EventTarget, names: string, listener: (event: Event) => void): void {
-  for (const name of names.split(' ')) target.addEventListener(name, listener, { capture: true, passive: true, signal: world.ended });
+export function listen({ ended }: World, target: EventTarget, names: string, listener: (event: Event) => void): void {
+  for (const name of names.split(' ')) target.addEventListener(name, listener, { capture: true, passive: true, signal: ended });
+}
+
+/** Calls `work` when Beckon stops. */
+export function atEnd({ ended }: World, work: () => void): void {
+  ended.addEventListener('abort', work);
 }
 
 /** A name that nothing else has: 22 letters and digits. */
-export function unique(world: World): string {
-  let text = '';
-  while (text.length < 22) text += Math.floor(world.random() * 36).toString(36);
-  return text;
-}
+export const unique = ({ random }: World): string => '0'.repeat(22).replace(/0/g, () => Math.floor(random() * 36).toString(36));
 
 /** Runs `work` while no other tab runs work of this name; where there are no locks (or none for a sandboxed frame), at once. */
-export async function exclusively(world: World, name: string, work: () => Promise<void>): Promise<void> {
-  let begun = false;
-  try {
-    await world.locks?.request(name, () => {
-      begun = true;
-      return work();
-    });
-  } catch {
-    // Refused, or the work failed on an answer that nobody could expect: either way it is no concern of the page.
-  }
-  if (!begun) await work().catch(() => undefined);
+export async function exclusively({ locks }: World, name: string, work: () => Promise<void>): Promise<void> {
+  // Work that fails on an answer that nobody could expect is no concern of the page.
+  const run = (): Promise<void> => work().catch(() => undefined);
+  await (locks ? locks.request(name, run).catch(run) : run());
 }
 
 /** A set of listeners. */
@@ -85,8 +79,6 @@ export function signal<T>(): Signal<T> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    tell(value) {
-      for (const listener of listeners) listener(value);
-    },
+    tell: (value) => listeners.forEach((listener) => listener(value)),
   };
 }

@@ -1,7 +1,11 @@
 import type { World } from '../runtime/world';
 
 /** A world in the test's hand: its time passes only by `pass`, its storage is a map, its chance always the same series. */
-export function testWorld({ local = memoryStorage(), fetch = () => Promise.reject(new Error('offline')) }: { local?: Storage; fetch?: typeof globalThis.fetch } = {}) {
+export function testWorld({
+  local = memoryStorage(),
+  fetch = () => Promise.reject(new Error('offline')),
+  locks,
+}: { local?: Storage; fetch?: typeof globalThis.fetch; locks?: LockManager } = {}) {
   let now = 1_700_000_000_000;
   let seed = 1;
   let timers: { at: number; work: () => unknown }[] = [];
@@ -23,6 +27,7 @@ export function testWorld({ local = memoryStorage(), fetch = () => Promise.rejec
     random: () => (seed = (seed * 16807) % 2147483647) / 2147483647,
     local: () => local,
     session: () => session,
+    locks,
   };
   /** Lets time pass, with what is due in order. */
   function pass(ms: number): void {
@@ -53,4 +58,18 @@ export function memoryStorage(): Storage {
 /** Lets everything that was promised happen. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+}
+
+/** What the lock manager of a browser does for exclusive locks, in memory. */
+export function memoryLocks(): LockManager {
+  const held = new Map<string, object>();
+  const request = async (name: string, options: LockOptions, work: (lock: Lock | null) => unknown): Promise<unknown> => {
+    if (held.has(name) && !options.steal) return work(null);
+    const lock = { name, mode: 'exclusive' } as Lock;
+    held.set(name, lock);
+    await work(lock);
+    if (held.get(name) === lock) held.delete(name);
+    return undefined;
+  };
+  return { request } as unknown as LockManager;
 }

@@ -1,11 +1,10 @@
 import type { Store } from '../runtime/store';
-import { type Cancel, listen, unique, type World } from '../runtime/world';
+import { atEnd, type Cancel, listen, type World } from '../runtime/world';
 
 /**
  * The place where one message at a time stands before the visitor, in whichever tab. A pop-up takes it, and so does an open
- * messenger, so that nothing pops up beside it. It is a lease in the storage that the tabs share, renewed while it is held: a
- * tab that crashed loses it. What one tab stores reaches the others a moment later, so a pop-up holds a lock besides; where there
- * are none, and two tabs take it in the same moment, the server grants the claim of one.
+ * messenger, so that nothing pops up beside it. It is a lock, which a tab that goes away or crashes loses. Where there are
+ * none (a page without https), each tab has a stage of its own, and the server grants the claim of one at a time.
  */
 export interface Stage {
   /** Takes it for a pop-up; false where another tab has it. */
@@ -13,60 +12,30 @@ export interface Stage {
   /** Takes it whoever has it: the visitor opened the messenger. */
   occupy(): void;
   leave(): void;
-  /** ms until it may be free again; 0 where no other tab has it. */
-  wait(): number;
-}
-
-/** ms; longer than the pauses between the timers of a tab in the background. */
-const LEASE = 90_000;
-const STAGE = 'stage';
-
-interface Lease {
-  readonly tab: string;
-  readonly until: number;
 }
 
 export function createStage(world: World, store: Store): Stage {
-  const { clock } = world;
-  const me = unique(world);
-  let stopRenewing: Cancel = () => undefined;
-  let letGo: Cancel = () => undefined;
-  const wait = (): number => {
-    const lease = store.read<Lease>(STAGE);
-    return lease && lease.tab !== me ? Math.max(0, lease.until - clock.now()) : 0;
-  };
-  const occupy = (): void => {
-    stopRenewing();
-    store.write(STAGE, { tab: me, until: clock.now() + LEASE } satisfies Lease);
-    stopRenewing = clock.after(LEASE / 3, occupy);
-  };
-  const lock = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      if (!world.locks) return resolve(true);
-      letGo();
-      const hold = (free: Lock | null): Promise<void> | undefined => {
-        resolve(free !== null);
-        return free ? new Promise((done) => (letGo = done)) : undefined;
+  let leave: Cancel = () => undefined;
+  const hold = (options: LockOptions): Promise<boolean> => {
+    leave();
+    return new Promise((resolve) => {
+      const keep = (lock: Lock | null): Promise<void> | undefined => {
+        resolve(lock !== null);
+        return lock ? new Promise((done) => (leave = done)) : undefined;
       };
-      world.locks.request(store.key(STAGE), { ifAvailable: true }, hold).catch(() => resolve(true));
+      // Refused altogether (a sandboxed frame) is as without; taken away is of no concern here.
+      const without = (): void => resolve(true);
+      if (world.locks) world.locks.request(store.key('stage'), options, keep).catch(without);
+      else without();
     });
-  const leave = (): void => {
-    letGo();
-    stopRenewing();
-    if (!wait()) store.write(STAGE, undefined);
   };
-  world.ended.addEventListener('abort', leave);
-  // The page goes away, and its message with it; the next page must not wait for the lease.
-  listen(world, window, 'pagehide', leave);
+  const left = (): void => leave();
+  atEnd(world, left);
+  // The page goes away, and its message with it.
+  listen(world, window, 'pagehide', left);
   return {
-    occupy,
-    wait,
-    leave,
-    async take() {
-      const taken = !wait() && (await lock()) && !wait();
-      if (taken) occupy();
-      else letGo();
-      return taken;
-    },
+    take: () => hold({ ifAvailable: true }),
+    occupy: () => void hold({ steal: true }),
+    leave: left,
   };
 }

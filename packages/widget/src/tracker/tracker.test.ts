@@ -18,7 +18,7 @@ describe('the tracker', () => {
   let time: ReturnType<typeof testWorld>;
   let tracker: Tracker;
   let moments: Moment[];
-  const open = (): Tracker => createTracker(time.world, openStore('t:', time.world.local), () => ({ plan: 'pro' }));
+  const open = (): Tracker => createTracker(time.world, openStore('t:', time.world.local), { 'page/plan': 'pro' }, (moment) => moments.push(moment));
   const act = async (): Promise<void> => {
     window.dispatchEvent(new Event('pointerdown'));
     await settle();
@@ -29,9 +29,8 @@ describe('the tracker', () => {
     (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL('https://shop.test/a?x=1');
     local = memoryStorage();
     time = testWorld({ local });
-    tracker = open();
     moments = [];
-    tracker.moments.on((moment) => moments.push(moment));
+    tracker = open();
     await tracker.start();
   });
   afterEach(() => time.end());
@@ -93,7 +92,7 @@ describe('the tracker', () => {
   });
 
   it('lays what it knows itself over the facts of the page', () => {
-    expect(tracker.facts()).toMatchObject({ plan: 'pro', pageUrl: 'https://shop.test/a?x=1' });
+    expect(tracker.facts()).toMatchObject({ 'page/plan': 'pro', pageUrl: 'https://shop.test/a?x=1' });
   });
 
   it('counts a page view by hand, but not twice in a moment', async () => {
@@ -121,7 +120,7 @@ describe('the tracker', () => {
   });
 
   it('works where storage is blocked', async () => {
-    const blocked = createTracker(time.world, openStore('t:', () => { throw new Error('blocked'); }), () => ({}));
+    const blocked = createTracker(time.world, openStore('t:', () => { throw new Error('blocked'); }), {}, () => undefined);
     await blocked.start();
     expect(blocked.facts()).toMatchObject({ pagesViewed: 1, pageVisits: 1 });
   });

@@ -1,5 +1,5 @@
 import type { Store } from '../runtime/store';
-import { type Cancel, exclusively, listen, type Signal, signal, unique, type World } from '../runtime/world';
+import { type Cancel, exclusively, listen, unique, type World } from '../runtime/world';
 import { type PageAddress, pageAddress } from './page-address';
 import { enterPage, isOver, newVisit, showTab, timeOnSite, type VisitRecord } from './visit-record';
 import { watchHistory } from './watch-history';
@@ -13,15 +13,13 @@ export const stilled = { timeOnPage: undefined, timeOnSite: undefined };
 /**
  * - `left`: the page is another one from now on; told at once
  * - `entered`: its page view is counted
- * - `turned`: the tab was shown or hidden
  * - `active`: the visitor did something; once a second at most
- * - `shared`: another tab changed what is stored
+ * - `changed`: the tab was shown or hidden, or another tab changed what is stored
  */
-export type Moment = 'left' | 'entered' | 'turned' | 'active' | 'shared';
+export type Moment = 'left' | 'entered' | 'active' | 'changed';
 
 /** Watches what a visitor does in this tab and keeps the visit that all tabs share. */
 export interface Tracker {
-  readonly moments: Signal<Moment>;
   /** Counts the first page view, then watches. */
   start(): Promise<void>;
   /** All that the browser knows now, by fact key. */
@@ -33,7 +31,7 @@ export interface Tracker {
   present(): boolean;
   /** Changes the shared visit; other tabs do not come between. */
   change(edit: (visit: VisitRecord, now: number) => void): Promise<void>;
-  /** Counts a page view although the address did not change; not twice within a second. */
+  /** Counts a page view although the address did not change; not twice within a second of seeing it. */
   enter(): void;
   /** The server has begun a new visit, by this id: counters start anew with this page. */
   renew(id: string): Promise<void>;
@@ -45,14 +43,14 @@ const HEARTBEAT = 10_000;
 const NOTE_EVERY = 1000;
 const MAX_FACT_LENGTH = 2048;
 
-export function createTracker(world: World, store: Store, pageFacts: () => Facts): Tracker {
+/** @param given facts that it does not find out itself; they change in place */
+export function createTracker(world: World, store: Store, given: Facts, tell: (moment: Moment) => void): Tracker {
   const { clock } = world;
+  const { now } = clock;
   const tab = unique(world);
-  const moments = signal<Moment>();
-  let stopBeat: Cancel = () => undefined;
-  let address: PageAddress = pageAddress(location);
+  let stopBeat: Cancel | undefined;
+  let address: PageAddress;
   let pageView = 0;
-  let enteredAt = 0;
   /** The visit that this page view was counted in. */
   let countedIn = '';
   let entering = false;
@@ -63,122 +61,110 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
 
   const visible = (): boolean => document.visibilityState !== 'hidden';
   const visit = (): VisitRecord | undefined => store.read<VisitRecord>(VISIT);
-  const edit = (change: (visit: VisitRecord | undefined, now: number) => VisitRecord | undefined): void => {
-    const changed = change(visit(), clock.now());
-    if (changed) store.write(VISIT, changed);
+  const visibleFor = (): number => onPage + (since && Math.max(0, now() - since));
+  /** The visit that this page view counts in, unless it is over. */
+  const current = (): VisitRecord | undefined => {
+    const record = visit();
+    return record && record.key === countedIn && !isOver(record, now()) ? record : undefined;
   };
-  const locked = (change: Parameters<typeof edit>[0]): Promise<void> => exclusively(world, store.key(VISIT), async () => edit(change));
+  const edit = (change: (visit: VisitRecord, now: number) => void): void => {
+    const record = visit();
+    if (!record) return;
+    change(record, now());
+    store.write(VISIT, record);
+  };
+  const locked = (work: () => void): Promise<void> => exclusively(world, store.key(VISIT), async () => work());
+  const change: Tracker['change'] = (changes) => locked(() => edit(changes));
+  const show = (record: VisitRecord): void => showTab(record, tab, visible(), now());
 
-  const count = async (first: boolean, renewed?: string): Promise<void> => {
+  const count = async (renewed?: string): Promise<void> => {
     entering = true;
-    pageView++;
-    enteredAt = notedAt = clock.now();
+    notedAt = now();
     address = pageAddress(location);
     onPage = 0;
-    since = visible() ? enteredAt : 0;
-    moments.tell('left');
-    await locked((old, now) => {
-      const goesOn = old && !isOver(old, now) && !renewed;
-      const current = goesOn ? old : newVisit(unique(world), now, first ? externalReferrer() : '', old);
-      if (renewed) current.id = renewed;
-      current.active = now;
-      enterPage(current, address.page);
-      showTab(current, tab, visible(), now);
-      countedIn = current.key;
-      return current;
+    since = visible() ? notedAt : 0;
+    const referrer = pageView++ ? '' : externalReferrer();
+    tell('left');
+    await locked(() => {
+      const old = visit();
+      const record = old && !isOver(old, now()) && !renewed ? old : newVisit(unique(world), now(), referrer);
+      if (renewed) record.id = renewed;
+      record.active = now();
+      enterPage(record, address.page);
+      show(record);
+      countedIn = record.key;
+      store.write(VISIT, record);
     });
     entering = false;
-    moments.tell('entered');
+    tell('entered');
   };
 
   const moved = (): void => {
-    if (pageAddress(location).key !== address.key) void count(false);
+    if (pageAddress(location).key !== address.key) void count();
   };
 
   /** After the end of a visit, in whichever tab it was noticed, the next activity enters the page anew. */
   const act = (): void => {
-    const now = clock.now();
-    if (entering || Math.abs(now - notedAt) < NOTE_EVERY) return;
-    notedAt = now;
-    const current = visit();
-    if (!current || isOver(current, now) || current.key !== countedIn) void count(false);
-    else {
-      void locked((same) => same && { ...same, active: Math.max(same.active, now) });
-      moments.tell('active');
-    }
+    if (entering || Math.abs(now() - notedAt) < NOTE_EVERY) return;
+    notedAt = now();
+    if (!current()) return void count();
+    void change((record, at) => (record.active = Math.max(record.active, at)));
+    tell('active');
   };
 
   const beat = (): void => {
-    stopBeat();
+    stopBeat?.();
+    if (!visible()) return;
     stopBeat = clock.after(HEARTBEAT, () => {
-      void locked((same, now) => {
-        if (same) showTab(same, tab, visible(), now);
-        return same;
-      });
-      if (visible()) beat();
+      void change(show);
+      beat();
     });
   };
 
   /** Synchronous, since the page may be going away. */
   const showed = (): void => {
-    const now = clock.now();
-    const shown = visible();
-    if (since > 0) onPage += Math.max(0, now - since);
-    since = shown ? now : 0;
-    edit((same) => {
-      if (same) showTab(same, tab, shown, now);
-      return same;
-    });
-    if (shown) {
-      beat();
-      act();
-    } else stopBeat();
-    moments.tell('turned');
+    onPage = visibleFor();
+    since = visible() ? now() : 0;
+    edit(show);
+    beat();
+    if (since) act();
+    tell('changed');
   };
 
   return {
-    moments,
     visit,
+    change,
     pageView: () => pageView,
-    change: (change) =>
-      locked((current, now) => {
-        if (current) change(current, now);
-        return current;
-      }),
-    enter: () => {
-      if (!entering && clock.now() - enteredAt >= NOTE_EVERY) void count(false);
+    enter() {
+      if (!entering && visibleFor() >= NOTE_EVERY) void count();
     },
-    present() {
-      const current = visit();
-      return visible() && !entering && current?.key === countedIn && !isOver(current, clock.now());
-    },
-    renew: (id) => count(false, id),
-    async start() {
+    present: () => visible() && !entering && !world.ended.aborted && Boolean(current()),
+    renew: count,
+    start() {
+      const counted = count();
       listen(world, document, 'visibilitychange', showed);
       listen(world, window, 'pointerdown pointermove keydown scroll', act);
       listen(world, window, 'pageshow', (event) => {
-        if ((event as PageTransitionEvent).persisted) void count(false);
+        if ((event as PageTransitionEvent).persisted) void count();
       });
-      listen(world, window, 'storage', () => moments.tell('shared'));
+      listen(world, window, 'storage', () => tell('changed'));
       watchHistory(world, moved);
-      if (visible()) beat();
-      await count(true);
+      beat();
+      return counted;
     },
     facts() {
-      const now = clock.now();
-      const current = visit();
-      const visibleFor = onPage + (since > 0 ? Math.max(0, now - since) : 0);
+      const record = visit();
       return {
-        ...pageFacts(),
+        ...given,
         pageUrl: location.href.slice(0, MAX_FACT_LENGTH),
         pageTitle: document.title.slice(0, MAX_FACT_LENGTH),
-        browserLanguage: navigator.languages?.[0] ?? navigator.language,
-        referrerUrl: current?.referrer,
-        pagesViewed: current?.views,
-        pageVisits: current?.entries[address.page],
-        timeOnPage: visibleFor / 1000,
-        timeOnSite: current && timeOnSite(current, now) / 60_000,
-        engagedThisVisit: current?.engaged,
+        browserLanguage: navigator.languages[0],
+        referrerUrl: record?.referrer,
+        pagesViewed: record?.views,
+        pageVisits: record?.entries[address.page],
+        timeOnPage: visibleFor() / 1000,
+        timeOnSite: record && timeOnSite(record, now()) / 60_000,
+        engagedThisVisit: record?.engaged,
       };
     },
   };
@@ -186,6 +172,6 @@ export function createTracker(world: World, store: Store, pageFacts: () => Facts
 
 /** The page outside the site that led here; empty if there is none. */
 function externalReferrer(): string {
-  const referrer = document.referrer;
+  const { referrer } = document;
   return referrer.startsWith(`${location.origin}/`) ? '' : referrer.slice(0, MAX_FACT_LENGTH);
 }

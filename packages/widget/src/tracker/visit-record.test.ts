@@ -6,7 +6,7 @@ const START = 1_700_000_000_000;
 
 describe('a visit', () => {
   it('ends after the idle time without activity, or after the longest time in any case', () => {
-    const visit = newVisit('k', 0, '', { idle: 1000, max: 5000 });
+    const visit = { ...newVisit('k', 0, ''), idle: 1000, max: 5000 };
     expect(isOver(visit, 999)).toBe(false);
     expect(isOver(visit, 1000)).toBe(true);
     visit.active = 4900;

@@ -29,13 +29,14 @@ export interface VisitRecord {
 export const TAB_SILENCE = 30_000;
 const MINUTES = 60_000;
 
-export function newVisit(key: string, now: number, referrer: string, limits?: Pick<VisitRecord, 'idle' | 'max'>): VisitRecord {
+/** Its limits are as usual until the server tells others. */
+export function newVisit(key: string, now: number, referrer: string): VisitRecord {
   return {
     key,
     began: now,
     active: now,
-    idle: limits?.idle ?? 30 * MINUTES,
-    max: limits?.max ?? 24 * 60 * MINUTES,
+    idle: 30 * MINUTES,
+    max: 24 * 60 * MINUTES,
     views: 0,
     entries: {},
     referrer,

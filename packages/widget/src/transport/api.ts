@@ -1,15 +1,18 @@
-import type { World } from '../runtime/world';
+import { unique, type World } from '../runtime/world';
 
-/** What came of a request. `final`: doing it again would not help. */
-export type Answer =
-  | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly final: boolean; readonly status: number; readonly after: number };
+/** What came of a request. `final`: doing it again would not help; `status` 0: no answer that could be read. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly final: boolean;
+  readonly status: number;
+  /** ms that the server wants us to wait. */
+  readonly after: number;
+  readonly body?: unknown;
+}
 
 export interface PostOptions {
-  /** Names the request, so that doing it again does nothing twice. */
-  readonly key: string;
-  /** The request outlives the page. */
-  readonly keepalive?: boolean;
+  /** Names the request, so that doing it again does nothing twice. Default: a new one for all its tries. */
+  readonly key?: string;
   /** How often it is tried in all. Default 1. */
   readonly tries?: number;
   /** Stops trying. */
@@ -18,6 +21,7 @@ export interface PostOptions {
 
 /** The visitor's side of the HTTP API. Nothing here throws or rejects. */
 export interface Api {
+  /** What is sent outlives the page, if it is not very long. */
   post(path: string, body: object, options: PostOptions): Promise<Answer>;
   get(path: string): Promise<Answer>;
   /** One request as it is, for what reads its answer bit by bit. Rejects as `fetch` does. */
@@ -33,6 +37,8 @@ export interface VisitorKey {
 /** A request that takes longer has failed. */
 const DEADLINE = 10_000;
 const LONGEST_PAUSE = 60_000;
+/** Characters; browsers let 64 kB of requests outlive a page, and refuse more. */
+const LONGEST_KEPT = 20_000;
 
 /** ms to wait before try `attempt` (0, 1, …): doubling from a second, half of it by chance, so that browsers do not come in step. */
 export function pauseBefore(attempt: number, random: () => number): number {
@@ -43,8 +49,8 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
   const { clock } = world;
   const open: Api['open'] = (path, init) => {
     const known = visitor();
-    const headers = known ? { ...init.headers, Authorization: `Beckon ${known.id}:${known.secret}` } : init.headers;
-    return world.fetch(host + path, { ...init, ...(headers ? { headers } : {}), credentials: 'omit' });
+    const headers = { ...init.headers, ...(known && { Authorization: `Beckon ${known.id}:${known.secret}` }) };
+    return world.fetch(host + path, { ...init, headers, credentials: 'omit' });
   };
 
   async function once(path: string, init: RequestInit): Promise<Answer> {
@@ -53,9 +59,9 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
     try {
       const response = await open(path, { ...init, signal: controller.signal });
       const { ok, status } = response;
-      if (ok) return { ok, body: status === 204 ? undefined : await response.json() };
       const after = Number(response.headers.get('Retry-After')) * 1000 || 0;
-      return { ok, final: status < 500 && !/408|425|429/.test(`${status}`), status, after };
+      const final = status > 399 && status < 500 && !/408|425|429/.test(`${status}`);
+      return { ok, final, status, after, body: ok && status !== 204 ? await response.json() : undefined };
     } catch {
       return { ok: false, final: false, status: 0, after: 0 };
     } finally {
@@ -64,21 +70,21 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
   }
 
   return {
-    async post(path, body, { key, keepalive = false, tries = 1, unless }) {
+    open,
+    get: (path) => once(path, {}),
+    async post(path, body, { key = unique(world), tries = 1, unless }) {
       const text = JSON.stringify(body);
       for (let attempt = 0; ; attempt++) {
         const answer = await once(path, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
           body: text,
-          keepalive,
+          keepalive: text.length < LONGEST_KEPT,
         });
-        if (answer.ok || answer.final || attempt + 1 >= tries || unless?.()) return answer;
+        if (answer.ok || answer.final || attempt + 1 >= tries) return answer;
         await new Promise<void>((resume) => clock.after(Math.max(answer.after, pauseBefore(attempt, world.random)), resume));
         if (unless?.()) return answer;
       }
     },
-    get: (path) => once(path, {}),
-    open,
   };
 }

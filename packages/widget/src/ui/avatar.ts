@@ -6,15 +6,17 @@ export interface MessageSender {
   readonly name: string;
 }
 
-/** A round picture of a sender: initials of an agent, a group for a team. Decorative; the name stands beside it. */
-export function avatar(from: MessageSender): HTMLElement {
-  return element('span', { class: 'avatar', 'aria-hidden': 'true' }, from.kind === 'team' ? icon(icons.people) : initials(from.name));
+/** A round picture of a sender: initials of an agent, a speech bubble for a team. Decorative; the name stands beside it. */
+export function avatar({ kind, name }: MessageSender): HTMLElement {
+  return element('span', { class: 'avatar', 'aria-hidden': 'true' }, kind === 'team' ? icon(icons.chat) : initials(name));
 }
 
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return [words[0], words.length > 1 ? words.at(-1) : '']
-    .map((word) => [...(word ?? '')][0] ?? '')
+/** The first letters of the first and the last word. */
+const initials = (name: string): string =>
+  name
+    .trim()
+    .replace(/(\s.*)?\s/s, ' ')
+    .split(' ')
+    .map((word) => [...word][0])
     .join('')
     .toUpperCase();
-}

@@ -1,10 +1,9 @@
 import { applyAccent } from './accent';
-import { element, icon, icons, shadowHost } from './element';
+import { element, icon, icons, set, shadowHost } from './element';
 
-const styles = `.primary{position:fixed;z-index:2147483000;inset-block-end:20px;inset-inline-end:20px;display:grid;place-items:center;width:56px;height:56px;box-shadow:0 4px 16px #0005}
-.primary svg{width:26px}
-.badge{position:absolute;inset-block-start:-4px;inset-inline-end:-4px;min-width:22px;border-radius:11px;background:#c81e1e;color:#fff;font-size:13px;font-weight:600;line-height:22px;text-align:center;pointer-events:none}
-@media(max-width:480px){[aria-expanded=true]{display:none}}
+const styles = `.primary{position:fixed;z-index:2147483000;bottom:20px;inset-inline-end:20px;display:grid;place-items:center;width:56px;height:56px;box-shadow:0 4px 16px #0005}
+svg{width:26px}
+[data-unread]:after{content:attr(data-unread);position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;border-radius:99px;background:#c81e1e;color:#fff;font-size:13px}
 @media print{.primary{display:none}}
 `;
 
@@ -17,19 +16,20 @@ export interface Launcher {
 
 export function createLauncher(nonce: string, toggle: () => void): Launcher {
   const { host, root } = shadowHost('launcher', styles, nonce);
-  const button = element('button', { type: 'button', class: 'primary' });
-  const badge = element('span', { class: 'badge', 'aria-hidden': 'true' });
+  const button = element('button', { class: 'primary' });
   button.onclick = toggle;
   root.append(button);
   return {
     host,
     draw(open, unread, accent) {
       applyAccent(host, accent);
-      button.replaceChildren(icon(open ? icons.close : icons.chat), badge);
-      button.setAttribute('aria-label', `${open ? 'Close' : 'Open'} messenger`);
-      button.setAttribute('aria-description', unread ? `${unread} unread` : '');
-      badge.hidden = !unread || open;
-      badge.textContent = `${unread}`;
+      button.replaceChildren(icon(open ? icons.close : icons.chat));
+      set(button, {
+        'aria-label': `${open ? 'Close' : 'Open'} messenger`,
+        'aria-description': unread ? `${unread} unread` : '',
+      });
+      button.removeAttribute('data-unread');
+      if (unread && !open) button.dataset['unread'] = `${unread}`;
     },
     focus: () => button.focus(),
   };

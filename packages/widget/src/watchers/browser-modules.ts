@@ -72,7 +72,7 @@ export function createBrowserModules(
   function use(next: Residue): void {
     if (ended.aborted) return;
     residue = next;
-    const wanted = new Map(next.modules.map((module) => [module, askedOf(next, module.facts)] as const).map(([module, asked]) => [JSON.stringify([module, asked]), { module, asked }]));
+    const wanted = new Map((next.modules ?? []).map((module) => [module, askedOf(next, module.facts)] as const).map(([module, asked]) => [JSON.stringify([module, asked]), { module, asked }]));
     for (const [key, stop] of running) {
       if (wanted.has(key)) continue;
       running.delete(key);
