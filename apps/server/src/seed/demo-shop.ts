@@ -3,6 +3,9 @@ import { type AgentDraft, type BusinessHours, type RuleDraft, type TeamDraft } f
 /** The demo's public key, as it stands in the shop's snippet. */
 export const DEMO_SITE_KEY = 'brewfictus-demo';
 
+/** How the widget looks in the shop: white on this brown has a contrast of 7:1. */
+export const demoSettings = { accent: '#8a3f17', greeting: 'Hello! How can we help?' };
+
 const weekdays = [1, 2, 3, 4, 5] as const;
 
 const salesHours: BusinessHours = {

@@ -35,6 +35,7 @@ async function picture(): Promise<unknown> {
   const rules = site === null ? null : await core.storage.rules.list(site.id);
   return {
     origins: site?.origins,
+    looks: [site?.settings.accent, site?.settings.greeting],
     rules: rules?.rules.map(({ title, enabled }) => [title, enabled]),
     teams: (await core.storage.teams.list()).map(({ name }) => name),
     agents: (await core.storage.agents.list()).map(({ email, roles }) => [email, roles]),
@@ -43,6 +44,7 @@ async function picture(): Promise<unknown> {
 
 const demo = {
   origins,
+  looks: ['#8a3f17', 'Hello! How can we help?'],
   rules: [
     ['Cart left waiting', true],
     ['Still comparing after three minutes', true],
@@ -82,7 +84,7 @@ describe('seedDemo', () => {
     await domain.sites.create({ actor: system, name: 'Brewfictus', origins: [], key: DEMO_SITE_KEY });
     await seedDemo(domain, storage, config, origins);
     await seedDemo(domain, storage, config, origins);
-    expect(await picture()).toEqual(demo);
+    expect(await picture()).toEqual({ ...demo, looks: ['#1f5eff', ''] });
   });
 
   it('allows the origin on which this start serves the shop, beside those that are there', async () => {

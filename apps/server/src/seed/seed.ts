@@ -1,7 +1,7 @@
 import { system, type Answer, type Domain, type Storage, type TeamDraft } from '@beckon/domain';
 import { type Config } from '../config/environment';
 import { StartError } from '../composition/start-error';
-import { DEMO_SITE_KEY, demoAgents, demoRules, demoTeams, type DemoTeams } from './demo-shop';
+import { DEMO_SITE_KEY, demoAgents, demoRules, demoSettings, demoTeams, type DemoTeams } from './demo-shop';
 import { keepSignIns, newPassword, readSignIns } from './sign-ins';
 
 type SeedConfig = Pick<Config, 'administrator' | 'dataFolder'>;
@@ -15,7 +15,7 @@ export async function seedDemo(domain: Domain, storage: Storage, config: SeedCon
   const kept = await storage.sites.getByKey(DEMO_SITE_KEY);
   const complete = kept !== null && kept.origins.length > 0;
   const teams = complete ? null : await seedPeople(domain, storage, config);
-  const site = kept ?? must(await domain.sites.create({ actor: system, name: 'Brewfictus', origins: [], key: DEMO_SITE_KEY }));
+  const site = kept ?? must(await domain.sites.create({ actor: system, name: 'Brewfictus', origins: [], settings: demoSettings, key: DEMO_SITE_KEY }));
   for (const [index, draft] of teams === null ? [] : demoRules(teams).entries())
     must(await domain.rules.create({ actor: system, siteId: site.id, draft, key: `seed-rule-${index}` }));
 
