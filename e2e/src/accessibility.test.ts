@@ -60,6 +60,9 @@ describe.skipIf(noBrowser !== null)('axe finds nothing', () => {
       ['the teams', '/teams', 'Support'],
       ['the agents', '/agents', 'Milo Crema'],
       ['the sites', '/sites', 'Brewfictus'],
+      ['the plugins', '/plugins', 'Places from a file'],
+      ['a plugin', '/plugins/geo-mmdb', 'How it does'],
+      ['the dead letters', '/plugins/dead-letters', 'No dead letter'],
     ])('on %s', async (_, path, text) => {
       await look(admin.page);
       await admin.page.goto(beckon.url + path);

@@ -96,7 +96,7 @@ function* issuesOf(field: OptionField, node: OptionNode, at: string): Generator<
 export const checkOptions = (field: OptionField, node: OptionNode, at = '/options'): FieldIssue[] => [...issuesOf(field, node, at)];
 
 /** The host names plugin and option in its messages; beside the option itself that is said already. */
-const withoutPlace = (message: string) => message.replace(/^Option ".*?" of the plugin ".*?": (.)/, (_, first: string) => first.toUpperCase());
+export const withoutPlace = (message: string): string => message.replace(/^(?:Option ".*?" of the plugin ".*?"|The plugin ".*?" could not be set up): (.)/, (_, first: string) => first.toUpperCase());
 
 /** Puts each issue at the deepest place that the form shows, so that none is lost. */
 export function placeIssues(node: OptionNode | undefined, issues: readonly FieldIssue[], at = '/options'): FieldIssue[] {
@@ -111,6 +111,6 @@ export function placeIssues(node: OptionNode | undefined, issues: readonly Field
       here = next;
       place += `/${escaped}`;
     }
-    return { path: place, message: withoutPlace(message) };
+    return { path: place, message };
   });
 }

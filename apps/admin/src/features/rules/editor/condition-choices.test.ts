@@ -30,7 +30,7 @@ describe('choices that the server supplies', () => {
     expect(wrapper.find('[role="alert"]').text()).toContain('The shop does not answer.');
     expect(fieldText(wrapper)).toBe('Choices are missing');
     load.mockResolvedValueOnce({ options: [{ value: 'r58', label: 'Rocket' }] });
-    await wrapper.find('button[aria-label="Load the choices again"]').trigger('click');
+    await wrapper.find('button[aria-label="Try again: load the choices"]').trigger('click');
     await flushPromises();
     expect(wrapper.find('[role="alert"]').exists()).toBe(false);
     expect(fieldText(wrapper)).toBe('Choose');
