@@ -92,6 +92,11 @@ export class ShopVisitor {
     return new ShopVisitor(context, page, beckon);
   }
 
+  /** The same person in another tab. */
+  async newTab(): Promise<ShopVisitor> {
+    return new ShopVisitor(this.context, await this.context.newPage(), this.beckon);
+  }
+
   /** Opens a page of the shop and waits until the widget knows its rules. */
   async visit(path: string): Promise<void> {
     const started = this.page.waitForResponse((response) => response.url().endsWith('/v1/visits') && response.request().method() === 'POST');
@@ -120,6 +125,15 @@ export class ShopVisitor {
 
   get anyMessage(): Locator {
     return this.page.getByRole('region', { name: /^Message from / });
+  }
+
+  /** The button that opens the messenger; its description says how much is unread. */
+  get launcher(): Locator {
+    return this.page.getByRole('button', { name: 'Open messenger' });
+  }
+
+  unread(): Promise<string | null> {
+    return this.launcher.getAttribute('aria-description');
   }
 
   get messages(): Locator {
