@@ -109,8 +109,21 @@ export function useRuleList(siteId: Ref<string | undefined>) {
   live.listen('rules', concerns);
   live.listen('engagement', concerns);
 
+  // What did not change stays the same object, so that its row is not drawn again.
+  let before = new Map<string, { rule: ListedRule; text: string }>();
+  const rules = computed(() => {
+    const now = (query.data.value?.rules ?? []).map((rule) => {
+      const known = before.get(rule.id);
+      if (known?.rule === rule) return known;
+      const text = JSON.stringify(rule);
+      return known?.text === text ? known : { rule, text };
+    });
+    before = new Map(now.map((entry) => [entry.rule.id, entry]));
+    return now.map(({ rule }) => rule);
+  });
+
   return {
-    rules: computed(() => query.data.value?.rules ?? []),
+    rules,
     ready: computed(() => query.data.value !== undefined),
     error: query.error,
     loading: query.isLoading,
