@@ -141,6 +141,34 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     await page.getByRole('log').getByText('Yes!').waitFor();
   });
 
+  it('takes facts of the page before and after it knows the rules, judges at once, and ignores with a line what is no fact', async () => {
+    server.rules = ['pro', 'team'].map((value, at) => ({ id: `01J0000000000000000000000${at}`, when: { criterion: 'page/plan', operator: 'is', value } }));
+    type Queue = { beckon?: { (...call: unknown[]): void; q?: unknown[] } };
+    await context.addInitScript(() => {
+      const page = window as Queue;
+      page.beckon = function (...call) {
+        (page.beckon!.q ??= []).push(call);
+      };
+      page.beckon('facts', { plan: 'pro', since: new Date(0), cart: { items: 1 }, Wrong: 1, much: Infinity });
+    });
+    const page = await visit('', false);
+    const popup = page.getByRole('region', { name: 'Message from Sales' });
+    await popup.waitFor();
+    expect(server.of(/visits$/)[0]?.body['facts']).toMatchObject({ 'page/plan': 'pro', 'page/since': '1970-01-01T00:00:00.000Z' });
+    expect(Object.keys(server.of(/visits$/)[0]?.body['facts'] as object).filter((key) => key.startsWith('page/'))).toEqual(['page/plan', 'page/since']);
+    await popup.getByRole('button', { name: 'Dismiss' }).click();
+    await page.evaluate(() => history.pushState(null, '', '/next'));
+    await page.evaluate(() => (window as Queue).beckon?.('facts', { plan: 'team' }));
+    await popup.waitFor();
+    expect(server.of(/v1\/engagements$/)[1]?.body['facts']).toMatchObject({ 'page/plan': 'team', 'page/since': '1970-01-01T00:00:00.000Z' });
+    const warned: string[] = [];
+    page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()));
+    await page.evaluate(() => (window as Queue).beckon?.('debug'));
+    await expect.poll(() => warned.length).toBe(3);
+    expect(warned.join()).toMatch(/"cart".*"Wrong".*"much"/);
+    expect(errors).toEqual([]);
+  });
+
   it('is silent when the server is down, storage is blocked, or consent is denied', async () => {
     server.failing = /./;
     await context.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('blocked'); } }));

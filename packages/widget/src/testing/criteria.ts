@@ -7,5 +7,5 @@ export const criteria: Criterion[] = [
   { id: 'pagesViewed', label: 'Number of pages viewed', fact: 'pagesViewed', type: 'number', knownBy: 'browser', changes: 'rises' },
   { id: 'timeOnPage', label: 'Time on page (in sec)', fact: 'timeOnPage', type: 'number', knownBy: 'browser', changes: { ticks: 1, anew: true } },
   { id: 'engagedThisVisit', label: 'Engaged during this visit', fact: 'engagedThisVisit', type: 'boolean', knownBy: 'both', changes: 'rises' },
-  { id: 'plan', label: 'Plan', fact: 'plan', type: 'text', knownBy: 'browser', changes: 'free' },
+  { id: 'page/plan', label: 'Plan', fact: 'page/plan', type: 'text', knownBy: 'browser', changes: 'free' },
 ];
