@@ -39,7 +39,7 @@ export function createApp(options: AppOptions): Express {
   const https = publicUrl.protocol === 'https:';
   const failures = createFailures(logger);
   const limits = createRateLimits({ ...defaultLimits, ...options.limits });
-  const metrics = createMetrics({ openStreams: () => streams.size });
+  const metrics = createMetrics({ openStreams: () => streams.size, plugins: options.pluginMetrics });
   const modules = pluginModules(statics.plugins ?? [], publicUrl.origin);
   const operation = {
     health: options.health,

@@ -1,4 +1,5 @@
 import { type Domain, type Logger } from '@beckon/domain';
+import { type PluginMetrics } from './features/operation/plugin-metrics';
 import { type Limits } from './limits/rate-limits';
 import { type PluginModule } from './statics/plugin-modules';
 import { type Timers } from './streams/timers';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   trustedProxies?: readonly string[];
   /** Addresses and CIDRs that may read `/metrics`, besides this machine. */
   metricsReaders?: readonly string[];
+  /** What the plugin host counts with: `createPluginMetrics()`. Default: plugins are not among the metrics. */
+  pluginMetrics?: PluginMetrics;
   /** Default: see `Limits`. */
   limits?: Partial<Limits>;
   /** Of this installation, for `/openapi.json`. */

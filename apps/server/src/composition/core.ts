@@ -1,6 +1,7 @@
 import { createDomain, createPluginDelivery, createRelay, type Bus, type Domain, type Logger, type Relay, type Storage } from '@beckon/domain';
 import { createBus, createIds, createSecrets, systemClock } from '@beckon/domain/adapters';
 import { type PluginHost } from '@beckon/plugin-host';
+import { type PluginMetrics } from '@beckon/server';
 import { type Config } from '../config/environment';
 import { createLogger } from './logger';
 import { openStorage } from './open-storage';
@@ -14,6 +15,7 @@ export interface Core {
   host: PluginHost;
   logger: Logger;
   relay: Relay;
+  pluginMetrics: PluginMetrics;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openCore(config: Config): Promise<Core> {
     const relay = createRelay({ storage, logger, deliver: createPluginDelivery({ storage, plugins: host }) });
     return {
       storage, domain, bus, host, logger, relay,
+      pluginMetrics: started.metrics,
       async close() {
         await started.host.stop();
         await storage.close();

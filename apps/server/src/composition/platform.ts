@@ -43,6 +43,7 @@ export async function startPlatform(config: Config): Promise<Platform> {
       publicUrl: config.publicUrl,
       statics: { ...files, plugins: await readBrowserModules(core.host.browserModules(), core.logger) },
       trustedProxies: config.trustProxy,
+      pluginMetrics: core.pluginMetrics,
     });
     endings.push(() => server.close({ grace: 3_000 }));
     await orExplain(server.listen({ host: config.host, port: config.port }), config);

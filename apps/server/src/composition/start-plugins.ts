@@ -3,13 +3,15 @@ import { type AppliedSettings, type Logger, type PluginSettings } from '@beckon/
 import { geoHeaders } from '@beckon/geo-headers';
 import { geoMmdb } from '@beckon/geo-mmdb';
 import { createPluginHost, type PluginHost } from '@beckon/plugin-host';
+import { createPluginMetrics, type PluginMetrics } from '@beckon/server';
 import { type Config } from '../config/environment';
 import { findConfigFile, readConfigFile } from './config-file';
 import { StartError } from './start-error';
 
-/** The plugins, running, and what became of the options that administrators saved. */
+/** The plugins, running, what they are counted with, and what became of the options that administrators saved. */
 export interface StartedPlugins {
   host: PluginHost;
+  metrics: PluginMetrics;
   applied: Map<string, AppliedSettings>;
 }
 
@@ -31,6 +33,7 @@ export async function startPlugins(config: Pick<Config, 'geoMmdb' | 'configFile'
 
   const wanted = new Map(saved.map((settings) => [settings.name, settings]));
   const applied = new Map<string, AppliedSettings>();
+  const metrics = createPluginMetrics();
   for (;;) {
     const result = await createPluginHost({
       plugins: plugins.map(({ plugin, options }) => ({ plugin, options: wanted.get(plugin.name)?.options ?? options })),
@@ -38,10 +41,11 @@ export async function startPlugins(config: Pick<Config, 'geoMmdb' | 'configFile'
       deadline: file.deadline,
       allowPrivate: file.allowPrivate,
       log: logger,
+      metrics,
     });
     if (result.ok) {
       for (const { name, revision } of wanted.values()) applied.set(name, { revision, problem: null });
-      return { host: result.host, applied };
+      return { host: result.host, metrics, applied };
     }
     const refused = result.issues.filter(({ plugin, code }) => wanted.has(plugin) && (code === 'badOptions' || code === 'setupFailed'));
     if (refused.length === 0) throw new StartError(result.issues.map(({ message }) => message).join('\n'));

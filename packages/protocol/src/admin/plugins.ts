@@ -81,7 +81,10 @@ export const pluginListResponse = z.object({
   pendingEvents: z.number().int(),
 });
 
-/** A row of dots stands for a secret that is set; sent back, it means: keep the one that is stored. */
+/**
+ * A row of dots stands for a secret that is set; sent back, it means: keep the one that is stored in this place. With a JSON Pointer behind it
+ * (`••••••••/endpoints/1/secret`) it means the one stored there: items of a list may have moved.
+ */
 export const KEPT_SECRET = '••••••••';
 
 /** `PUT /v1/admin/plugins/:name/options`: answers `pluginSchema`; issues point to `/options/…`. */

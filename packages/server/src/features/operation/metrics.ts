@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type PluginMetrics } from './plugin-metrics';
 
 /** What the server counts of itself, for Prometheus. */
 export interface Metrics {
@@ -15,7 +16,14 @@ export interface Metrics {
  * @example
  * const metrics = createMetrics({ openStreams: () => streams.size });
  */
-export function createMetrics({ openStreams }: { openStreams: () => number }): Metrics {
+export function createMetrics({
+  openStreams,
+  plugins,
+}: {
+  openStreams: () => number;
+  /** Told after the server's own. */
+  plugins?: Pick<PluginMetrics, 'text'> | undefined;
+}): Metrics {
   const registry = new Registry();
   const durations = new Histogram({
     name: 'beckon_http_request_duration_seconds',
@@ -38,12 +46,12 @@ export function createMetrics({ openStreams }: { openStreams: () => number }): M
     answered({ method, route, status, seconds }) {
       durations.observe({ method, route, status: String(status) }, seconds);
     },
-    text() {
+    async text() {
       if (!watchesProcess) {
         watchesProcess = true;
         collectDefaultMetrics({ register: registry });
       }
-      return registry.metrics();
+      return [await registry.metrics(), await plugins?.text()].filter((text) => text !== undefined).join('\n');
     },
   };
 }

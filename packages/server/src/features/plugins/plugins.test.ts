@@ -8,6 +8,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../../testing/start-test-server';
+import { createPluginMetrics } from '../operation/plugin-metrics';
 import { newKey, startVisitor } from '../../testing/visitor-caller';
 
 const SECRET = 'whsec_a-secret-of-the-plugin';
@@ -89,10 +90,12 @@ const runtime: PluginRuntime = {
   ],
 };
 
+const pluginMetrics = createPluginMetrics();
 let server: TestServer;
 let admin: SignedInCaller;
 beforeAll(async () => {
   server = await startTestServer({
+    pluginMetrics,
     plugins: runtime,
     extraCriteria: [
       {
@@ -287,4 +290,17 @@ test('a visit is told of the module that an open condition needs, and any page m
   expect((claimed.body as Pick<StartVisitResponse, 'residue'>).residue.modules).toEqual(
     started.residue.modules,
   );
+});
+
+test('what plugins do stands among the metrics', async () => {
+  const labels = { plugin: 'crm', part: 'facts crm/plan' };
+  pluginMetrics.count('beckon_plugin_calls_total', { ...labels, outcome: 'late' });
+  pluginMetrics.observe('beckon_plugin_call_seconds', 0.02, labels);
+  pluginMetrics.count('unheard_of', {});
+  const { text } = await server.send({ path: '/metrics' });
+  expect(text).toContain(
+    'beckon_plugin_calls_total{plugin="crm",part="facts crm/plan",outcome="late"} 1',
+  );
+  expect(text).toContain('beckon_plugin_call_seconds_count{plugin="crm",part="facts crm/plan"} 1');
+  expect(text).toContain('beckon_http_request_duration_seconds_count');
 });
