@@ -43,10 +43,10 @@ export function latencyText({ latency }: Pick<GuardStateWire, 'latency'>): strin
   return parts.join(', ');
 }
 
-/** How often an answer was remembered; `undefined`: it was not asked yet. */
+/** How often an answer was remembered; `undefined`: there was none to remember. */
 export function cacheText({ hits, misses, entries }: { hits: number; misses: number; entries: number }): string | undefined {
   const asked = hits + misses;
-  return asked === 0 ? undefined : `${Math.round((hits / asked) * 100)}% from memory, ${times(entries, 'answer')} kept`;
+  return hits + entries === 0 ? undefined : `${Math.round((hits / Math.max(1, asked)) * 100)}% from memory, ${times(entries, 'answer')} kept`;
 }
 
 /** What events are called in words; the name itself for one that this admin does not know. */

@@ -16,7 +16,8 @@ describe('health', () => {
   it.each([
     [plugin('ok', { answers: 1 }), 'working'],
     [plugin('ok', {}), 'unasked'],
-    [plugin('ok', { failures: { ...guard.failures, late: 1 } }), 'working'],
+    [plugin('ok', { answers: 5, failures: { ...guard.failures, late: 1 } }), 'working'],
+    [plugin('ok', { failures: { ...guard.failures, late: 1 } }), 'failing'],
     [plugin('ok', null), 'working'],
     [plugin('failing', {}), 'failing'],
     [plugin('failing', {}, 'Bad.'), 'problem'],
@@ -33,6 +34,7 @@ describe('words', () => {
     expect(latencyText(guard)).toBeUndefined();
     expect(latencyText({ latency: { last: 1, median: 12, p95: 30, max: 80 } })).toBe('usually 12 ms, 19 of 20 within 30 ms, slowest 80 ms');
     expect(cacheText({ hits: 0, misses: 0, entries: 0 })).toBeUndefined();
+    expect(cacheText({ hits: 0, misses: 3, entries: 0 })).toBeUndefined();
     expect(cacheText({ hits: 3, misses: 1, entries: 1 })).toBe('75% from memory, 1 answer kept');
     expect(eventText('conversation.started')).toBe('A conversation was started');
     expect(eventText('own.event')).toBe('own.event');

@@ -7,15 +7,18 @@ export const guardsOf = ({ state }: Pick<PluginWire, 'state'>): readonly GuardSt
 
 export const failuresOf = ({ failures }: GuardStateWire): number => Object.values(failures).reduce((sum, count) => sum + count, 0);
 
+/** Was it called, and has it never answered? */
+export const neverAnswers = (guard: GuardStateWire): boolean => guard.answers === 0 && failuresOf(guard) > 0;
+
 /**
- * How a plugin does, at a glance. One whose functions were never called yet has nothing to show; one that has none (its
+ * How a plugin does, at a glance. One of which some function has only ever failed is failing, though it may not rest yet. One whose functions were never called yet has nothing to show; one that has none (its
  * criteria are settled in the browser) works.
  */
 export function healthOf(plugin: Pick<PluginWire, 'state' | 'problem'>): HealthKind {
   if (plugin.state.health === 'switchedOff') return 'switchedOff';
   if (plugin.problem !== null) return 'problem';
-  if (plugin.state.health === 'failing') return 'failing';
   const guards = guardsOf(plugin);
+  if (plugin.state.health === 'failing' || guards.some(neverAnswers)) return 'failing';
   return guards.length > 0 && guards.every((guard) => guard.answers === 0 && failuresOf(guard) === 0) ? 'unasked' : 'working';
 }
 
