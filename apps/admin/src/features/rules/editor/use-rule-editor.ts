@@ -103,9 +103,11 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
 
   /** Saves; `false` where something has to be mended first. */
   async function save(): Promise<boolean> {
+    if (busy.value) return true;
     attempted.value = true;
     refusal.value = '';
-    if (busy.value) return true;
+    // What the server refused before may be mended by now, elsewhere (an agent who is enabled again): it decides anew.
+    serverIssues.value = [];
     if (issues.value.length > 0) return false;
     const request = requestOf(form);
     if (siteId.value === undefined) {
