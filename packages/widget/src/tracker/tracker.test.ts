@@ -60,6 +60,14 @@ describe('the tracker', () => {
     expect(tracker.facts()['timeOnSite']).toBeCloseTo(20 / 60, 9);
   });
 
+  it('counts on where the clock was set back', () => {
+    time.pass(5000);
+    time.setClock(time.world.clock.now() - 60 * MINUTE);
+    expect(tracker.facts()['timeOnPage']).toBe(0);
+    time.pass(15_000);
+    expect(tracker.facts()).toMatchObject({ timeOnPage: 15, pagesViewed: 1 });
+  });
+
   it('ends the visit after half an hour without activity; the next activity begins a new one with a new page view', async () => {
     history.pushState(null, '', '/b');
     await settle();

@@ -61,7 +61,11 @@ export function createTracker(world: World, store: Store, given: Facts, tell: (m
 
   const visible = (): boolean => document.visibilityState !== 'hidden';
   const visit = (): VisitRecord | undefined => store.read<VisitRecord>(VISIT);
-  const visibleFor = (): number => onPage + (since && Math.max(0, now() - since));
+  const visibleFor = (): number => {
+    // A clock that was set back counts on from there.
+    since = Math.min(since, now());
+    return onPage + (since && now() - since);
+  };
   /** The visit that this page view counts in, unless it is over. */
   const current = (): VisitRecord | undefined => {
     const record = visit();
