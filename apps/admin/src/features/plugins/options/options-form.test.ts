@@ -6,7 +6,7 @@ import { nextTick, ref } from 'vue';
 import { checkOptions } from './check-options';
 import { type Json } from './json';
 import { optionsField } from './option-field';
-import { KEPT_SECRET, toNode, toValue } from './option-node';
+import { KEPT_SECRET, type OptionNode, toNode, toValue } from './option-node';
 import OptionsForm from './options-form.vue';
 
 const field = optionsField({
@@ -22,17 +22,19 @@ const field = optionsField({
 });
 
 function show(value: Json, disabled = false) {
-  const node = ref(toNode(field, value));
+  // The node's type contains itself, which is more than the types of a template can follow.
+  const node = ref<unknown>(toNode(field, value));
+  const nodeNow = () => node.value as OptionNode;
   const wrapper = mount({
     components: { OptionsForm },
-    setup: () => ({ node, field, disabled, issues: () => checkOptions(field, node.value) }),
+    setup: () => ({ node, field, disabled, issues: () => checkOptions(field, nodeNow()) }),
     template: '<OptionsForm v-model:node="node" :field="field" :issues="issues()" :disabled="disabled" />',
   }, { attachTo: document.body });
   const labelled = (text: string) => {
     const label = wrapper.findAll('label').find((candidate) => candidate.text() === text);
     return wrapper.find(`[id="${label?.attributes('for')}"]`);
   };
-  return { wrapper, labelled, value: () => toValue(node.value) };
+  return { wrapper, labelled, value: () => toValue(nodeNow()) };
 }
 const stored: Json = { apiKey: KEPT_SECRET, tries: 3, weights: { a: 1 }, events: ['closed'], endpoints: [{ url: 'https://a.example', secret: KEPT_SECRET }], legacy: 1 };
 
