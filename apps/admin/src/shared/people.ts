@@ -3,12 +3,16 @@ import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import { api } from './api';
 
+/** In the order of people: “Team 2” before “Team 10”. */
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const sorted = <T extends { name: string }>(list: readonly T[] | undefined): readonly T[] => [...(list ?? [])].sort((a, b) => byName.compare(a.name, b.name));
+
 /** Teams and agents, by which messages are sent and conversations assigned. */
 export function usePeople() {
   const teams = useQuery({ key: ['teams'], query: () => api.teams.list() });
   const agents = useQuery({ key: ['agents'], query: () => api.agents.list() });
-  const teamList = computed<readonly TeamWire[]>(() => teams.data.value?.teams ?? []);
-  const agentList = computed<readonly AgentWire[]>(() => agents.data.value?.agents ?? []);
+  const teamList = computed<readonly TeamWire[]>(() => sorted(teams.data.value?.teams));
+  const agentList = computed<readonly AgentWire[]>(() => sorted(agents.data.value?.agents));
   const teamName = (id: string) => teamList.value.find((team) => team.id === id)?.name;
   const agentName = (id: string) => agentList.value.find((agent) => agent.id === id)?.name;
   return {
