@@ -33,7 +33,7 @@ export function createCorrespondence(context: Context): Correspondence {
   let pumping = false;
 
   const all = (): VisitorConversation[] => [...conversations.values()];
-  const outgoing = (): readonly Outgoing[] => store.read<Outgoing[]>(OUTGOING) ?? [];
+  const outgoing = (): readonly Outgoing[] => ([] as Outgoing[]).concat(store.read<Outgoing[]>(OUTGOING) ?? []).filter(({ text }) => text);
   const edit = (change: (messages: readonly Outgoing[]) => readonly Outgoing[]): void => {
     const next = change(outgoing());
     store.write(OUTGOING, next.length > 0 ? next : undefined);

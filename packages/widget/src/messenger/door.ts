@@ -1,19 +1,7 @@
 import type { Correspondence } from '../live/correspondence';
-import { OPEN, type Presenter } from '../runtime/presenter';
+import { type Door, OPEN, type Presenter } from '../runtime/view';
 import { atEnd } from '../runtime/world';
 import type { Messenger } from './messenger';
-
-/** Opens and closes the messenger, and listens for answers. */
-export interface Door {
-  /** Opens it, since the visitor or the page wants it. */
-  open(): void;
-  close(): void;
-  toggle(): void;
-  /** Opens it again where it was open before the reload. */
-  restore(): void;
-  /** There are conversations: answers are listened for. */
-  listen(): void;
-}
 
 export function createDoor(presenter: Presenter): Door {
   const { context, stage } = presenter;

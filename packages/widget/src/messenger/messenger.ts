@@ -1,6 +1,6 @@
 import type { Correspondence } from '../live/correspondence';
 import type { Context } from '../runtime/context';
-import { OPEN } from '../runtime/presenter';
+import { OPEN } from '../runtime/view';
 import type { Cancel } from '../runtime/world';
 import { applyAccent } from '../ui/accent';
 import { element, icon, icons, shadowHost } from '../ui/element';

@@ -37,6 +37,19 @@ describe('the outbox', () => {
     expect(after.sent.length).toBe(2);
   });
 
+  it('gets over what is stored there and is not of ours', async () => {
+    for (const stored of ['{}', '5', '"x"', '[{}]', '{']) {
+      const local = memoryStorage();
+      local.setItem('o:outbox', stored);
+      const { outbox, sent, pass } = setUp(local, () => false);
+      outbox.add('E1', 'delivered');
+      await settle();
+      pass(1000);
+      await settle();
+      expect(sent.at(-1), stored).toBe('E1 delivered');
+    }
+  });
+
   it('comes back by itself when the server does, and drops what the server does not want', async () => {
     let down = true;
     const { outbox, sent, pass } = setUp(memoryStorage(), () => down);

@@ -25,7 +25,8 @@ export function createOutbox(world: World, store: Store, api: Api, site: string)
   let cancel: Cancel | undefined;
   let failures = 0;
   let running: Promise<void> | undefined;
-  const letters = (): readonly Letter[] => store.read<Letter[]>(OUTBOX) ?? [];
+  /** What is no list of ours is one letter that the server refuses. */
+  const letters = (): readonly Letter[] => ([] as Letter[]).concat(store.read<Letter[]>(OUTBOX) ?? []);
 
   async function send(): Promise<void> {
     for (let letter; (letter = letters()[0]); ) {

@@ -7,9 +7,10 @@ import type { Context } from './context';
 import { AFTER_FAILURE, type Attempt, createJudge, REFUSED } from './judge';
 import { createMailbox } from './mailbox';
 import { createOutbox } from './outbox';
-import { createPresenter, OPEN } from './presenter';
+import { createPresenter } from './presenter';
 import { createSession, VISITOR } from './session';
 import { openStore } from './store';
+import { OPEN } from './view';
 import { listen, type World } from './world';
 
 export interface RuntimeOptions {

@@ -127,6 +127,15 @@ describe('the tracker', () => {
     history.pushState = ours;
   });
 
+  it('begins anew where what is stored is not of ours', async () => {
+    for (const stored of ['{}', '[]', '5', '"x"', '{"key":"k","entries":{}}', '{']) {
+      local.setItem('t:visit', stored);
+      const page = open();
+      await page.start();
+      expect(page.facts(), stored).toMatchObject({ pagesViewed: 1, pageVisits: 1 });
+    }
+  });
+
   it('works where storage is blocked', async () => {
     const blocked = createTracker(time.world, openStore('t:', () => { throw new Error('blocked'); }), {}, () => undefined);
     await blocked.start();

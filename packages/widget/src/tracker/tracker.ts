@@ -60,7 +60,11 @@ export function createTracker(world: World, store: Store, given: Facts, tell: (m
   let notedAt = 0;
 
   const visible = (): boolean => document.visibilityState !== 'hidden';
-  const visit = (): VisitRecord | undefined => store.read<VisitRecord>(VISIT);
+  const visit = (): VisitRecord | undefined => {
+    const kept = store.read<VisitRecord>(VISIT);
+    // What is no record of ours is as none, or nothing would ever work again in this browser.
+    return kept?.entries && kept.tabs ? kept : undefined;
+  };
   const visibleFor = (): number => {
     // A clock that was set back counts on from there.
     since = Math.min(since, now());
