@@ -3,10 +3,11 @@ import { type Issue, type IssueCode, type Rule } from '../declare/rule';
 import { checkCriteria } from './check-criteria';
 import { type Flaw, isWellFormed } from './check-value';
 import { type CustomTests } from './lower';
+import { Kept } from './kept';
 import { type Program, type RuleNode } from './program';
 import { readCondition, readWhen } from './read-when';
 import { toNode, type Vocabulary, vocabularyOf } from './to-node';
-import { findUnchanged, isSame, reuse } from './unchanged';
+import { findUnchanged, isSame, joinUnchanged } from './unchanged';
 
 const MOST_RULES = 100_000;
 const MOST_ISSUES = 1000;
@@ -53,24 +54,34 @@ export function compileValid<R extends Rule>(
   if (issues.length || !Array.isArray(rules)) return { program: { rules: [] }, issues };
   const vocabulary = vocabularyOf(options.criteria, options.operators);
   const before = previous?.rules ?? [];
-  const { front, back } = findUnchanged(rules, before);
-  const end = rules.length - back;
+  const keptBefore = (previous && keptOf.get(previous)) ?? Kept.empty();
+  const unchanged = findUnchanged(rules, before, keptBefore);
+  const { front, back } = unchanged;
   // Beside an unchanged rule only those between the ends can have been moved.
   const known = new Map(before.slice(front, before.length - back).map((rule) => [rule.id, rule]));
   const places = new Map<string, number>();
   const compiled: RuleNode<R>[] = [];
-  for (let index = 0; index < front; index += 1) compiled.push(reuse(rules[index], before[index]!));
-  for (let index = front; index < end; index += 1) {
+  const fresh = Kept.empty();
+  for (let index = front; index < rules.length - back; index += 1) {
     if (issues.length >= MOST_ISSUES) {
       add('tooManyIssues', 'There are more issues; mend these first.');
       break;
     }
     const node = compileRule<R>(rules, index, vocabulary, known, places, issues);
-    if (node) compiled.push(node);
+    if (!node) continue;
+    compiled.push(node);
+    fresh.add(node.rule, node.id, node.enabled, node.when);
   }
-  for (let index = end; index < rules.length; index += 1)
-    compiled.push(reuse(rules[index], before[before.length - rules.length + index]!));
-  return { program: { rules: compiled }, issues };
+  if (!previous || issues.length) return { program: keep({ rules: compiled }, fresh), issues };
+  const kept = keptBefore.splice(front, fresh, back);
+  return { program: keep({ rules: joinUnchanged(rules, before, compiled, unchanged, kept) }, kept), issues };
+}
+
+const keptOf = new WeakMap<Program, Kept>();
+
+function keep<R>(program: Program<R>, kept: Kept): Program<R> {
+  keptOf.set(program as Program, kept);
+  return program;
 }
 
 function compileRule<R extends Rule>(

@@ -48,3 +48,45 @@ it('takes over what did not change, and notices a change made in place', () => {
   expect(after.program.rules[2]).toBe(before.program.rules[2]);
   expect(after.program.rules[1]!.when).toMatchObject({ value: 'other' });
 });
+
+it('notices what was changed in place in a rule of any form', () => {
+  const condition = (value: unknown): unknown => ({ criterion: 'pageTitle', operator: 'isOneOf', value });
+  const forms: ((values: string[]) => unknown)[] = [
+    (values) => condition(values),
+    (values) => ({ all: [condition(['first']), condition(values)] }),
+    (values) => ({ any: [condition(['first']), { not: condition(values) }] }),
+  ];
+  for (const form of forms) {
+    const values = ['a', 'b'];
+    const rules = [{ id: 'x', when: form(values) as Rule['when'] }];
+    const before = compileProgram(rules, { criteria });
+    if (!before.ok) throw new Error('These rules are sound.');
+    values[1] = 'c';
+    const after = compileProgram(rules, { criteria }, before.program);
+    expect(plainly(after)).toEqual(plainly(compileProgram(structuredClone(rules), { criteria })));
+    expect(plainly(after)).not.toEqual(plainly(before));
+  }
+});
+
+it('answers with the objects of today, also through a chain of programs, and does not trip over what cannot be read', () => {
+  const ids = ['a', 'b', 'c', 'd'];
+  const make = (): Rule[] =>
+    ids.map((id) => ({ id, when: { all: [{ criterion: 'pageTitle', operator: 'is', value: id }] } }));
+  let program = compileProgram(make(), { criteria });
+  for (const gone of [3, 0, 1, 0]) {
+    if (!program.ok) throw new Error('These rules are sound.');
+    const rules = make().filter((_, index) => index !== gone);
+    const next = compileProgram(rules, { criteria }, program.program);
+    if (!next.ok) throw new Error('These rules are sound.');
+    expect(next.program.rules.map(({ rule }) => rule)).toEqual(rules);
+    next.program.rules.forEach(({ rule }, index) => expect(rule).toBe(rules[index]));
+    program = next;
+  }
+  const odd = new Proxy(make()[0]!, {
+    get: () => {
+      throw new Error('no');
+    },
+  });
+  if (!program.ok) throw new Error('These rules are sound.');
+  expect(compileProgram([odd], { criteria }, program.program)).toMatchObject({ ok: false, issues: [{ code: 'unreadable' }] });
+});

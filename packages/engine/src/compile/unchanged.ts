@@ -1,4 +1,5 @@
 import { type When } from '../declare/rule';
+import { type Kept } from './kept';
 import { type RuleNode } from './program';
 
 /** How many rules at the beginning and at the end are as they were. */
@@ -10,26 +11,28 @@ export interface Unchanged {
 const NOTHING: Unchanged = { front: 0, back: 0 };
 
 /**
- * Finds the rules at either end that say the same as before, so that a change of one rule of many is checked alone.
+ * Finds the rules at either end that say the same as before, so that a change of one rule of many is checked alone. That a
+ * rule is the same object proves nothing: it may have been changed in place.
  * If a rule between them has the id of one of them, nothing counts as unchanged: then all are looked at for doubles.
  */
-export function findUnchanged(rules: readonly unknown[], before: readonly RuleNode[]): Unchanged {
+export function findUnchanged(rules: readonly unknown[], before: readonly RuleNode[], kept: Kept): Unchanged {
   const least = Math.min(rules.length, before.length);
+  const isSameTree = (when: unknown, at: number): boolean => isSame(when, before[at]!.when);
   try {
     let front = 0;
-    while (front < least && isSameRule(rules[front], before[front]!)) front += 1;
+    while (front < least && kept.says(front, rules[front], isSameTree)) front += 1;
     let back = 0;
     while (
       back < least - front &&
-      isSameRule(rules[rules.length - 1 - back], before[before.length - 1 - back]!)
+      kept.says(before.length - 1 - back, rules[rules.length - 1 - back], isSameTree)
     )
       back += 1;
-    if (!keepsIds(rules, before, front, back)) {
+    if (!keepsIds(rules, kept, before.length, front, back)) {
       const ids = new Set<unknown>();
       for (let at = front; at < rules.length - back; at += 1)
         ids.add((rules[at] as { readonly id?: unknown } | null | undefined)?.id);
-      for (let at = 0; at < front; at += 1) if (ids.has(before[at]!.id)) return NOTHING;
-      for (let at = 0; at < back; at += 1) if (ids.has(before[before.length - 1 - at]!.id)) return NOTHING;
+      for (let at = 0; at < front; at += 1) if (ids.has(kept.idOf(at))) return NOTHING;
+      for (let at = 0; at < back; at += 1) if (ids.has(kept.idOf(before.length - 1 - at))) return NOTHING;
     }
     return { front, back };
   } catch {
@@ -39,31 +42,32 @@ export function findUnchanged(rules: readonly unknown[], before: readonly RuleNo
 }
 
 /** Whether the rules between the ends have the ids that were there before: then there are no doubles, as there were none. */
-function keepsIds(rules: readonly unknown[], before: readonly RuleNode[], front: number, back: number): boolean {
-  if (rules.length !== before.length) return front + back === rules.length;
+function keepsIds(rules: readonly unknown[], kept: Kept, length: number, front: number, back: number): boolean {
+  if (rules.length !== length) return front + back === rules.length;
   for (let at = front; at < rules.length - back; at += 1) {
-    if ((rules[at] as { readonly id?: unknown } | null | undefined)?.id !== before[at]!.id) return false;
+    if ((rules[at] as { readonly id?: unknown } | null | undefined)?.id !== kept.idOf(at)) return false;
   }
   return true;
 }
 
-function isSameRule(raw: unknown, before: RuleNode): boolean {
-  if (typeof raw !== 'object' || raw === null) return false;
-  const { id, enabled, when } = raw as {
-    readonly id?: unknown;
-    readonly enabled?: unknown;
-    readonly when?: unknown;
-  };
-  return (
-    id === before.id &&
-    (enabled === undefined ? before.enabled : enabled === before.enabled) &&
-    isSame(when, before.when)
+/** The rules in order: those at the ends as they were compiled before, but each with the object that answers now. */
+export function joinUnchanged<R>(
+  rules: readonly unknown[],
+  before: readonly RuleNode[],
+  middle: readonly RuleNode<R>[],
+  { front, back }: Unchanged,
+  kept: Kept,
+): RuleNode<R>[] {
+  const joined = (before.slice(0, front) as RuleNode<R>[]).concat(
+    middle,
+    before.slice(before.length - back) as RuleNode<R>[],
   );
-}
-
-/** The rule as it was compiled before, with the object that answers now. */
-export function reuse<R>(raw: unknown, before: RuleNode): RuleNode<R> {
-  return (before.rule === raw ? before : { ...before, rule: raw }) as RuleNode<R>;
+  const end = rules.length - back;
+  for (let at = 0; at < rules.length; at += 1) {
+    if (at === front) at = end;
+    if (at < rules.length && !kept.answersWith(at, rules[at])) joined[at] = { ...joined[at]!, rule: rules[at] as R };
+  }
+  return joined;
 }
 
 /** Whether a tree that may be anything says the same as one of our own copies. */
