@@ -198,3 +198,93 @@ describe('queries of the visitor’s way and the inbox', () => {
     database.close();
   });
 });
+
+describe('writes at the same moment', () => {
+  const insert = (database: Database, n: number) =>
+    database.write((transaction) => {
+      transaction.run('INSERT INTO t VALUES (?)', [n]);
+      return transaction.get('SELECT count(*) AS n FROM t')?.['n'];
+    });
+  const numbers = (database: Database) =>
+    database.read((transaction) => transaction.all('SELECT n FROM t ORDER BY n').map((row) => row['n']));
+
+  async function withTable(): Promise<Database> {
+    const database = await Database.open(file);
+    await database.write((transaction) => transaction.run('CREATE TABLE t (n INTEGER PRIMARY KEY) STRICT'));
+    return database;
+  }
+
+  it('see one another in the order of their coming', async () => {
+    const database = await withTable();
+    const counts = await Promise.all(Array.from({ length: 250 }, (_, n) => insert(database, n)));
+    expect(counts).toEqual(Array.from({ length: 250 }, (_, n) => n + 1));
+    database.close();
+  });
+
+  it('fail each for itself, and leave nothing of what failed', async () => {
+    const database = await withTable();
+    const ended = await Promise.allSettled([
+      insert(database, 1),
+      database.write((transaction) => {
+        transaction.run('INSERT INTO t VALUES (?)', [2]);
+        throw new Error('Half way.');
+      }),
+      insert(database, 1),
+      insert(database, 3),
+    ]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    for (const { reason } of ended.filter((end) => end.status === 'rejected')) expect(reason).toBeInstanceOf(StorageError);
+    expect(await numbers(database)).toEqual([1, 3]);
+    database.close();
+  });
+
+  it('are each tried alone where one loses the transaction of all', async () => {
+    const database = await withTable();
+    const ended = await Promise.allSettled([
+      insert(database, 1),
+      // What SQLite itself does on a full disk: everything is rolled back.
+      database.write(() => {
+        database.script('ROLLBACK');
+        throw new Error('The disk is full.');
+      }),
+      insert(database, 3),
+    ]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await numbers(database)).toEqual([1, 3]);
+    database.close();
+  });
+
+  it('are on the disk when they are acknowledged: another connection sees all of them', async () => {
+    const database = await withTable();
+    const other = await Database.open(file);
+    const seen = await Promise.all([1, 2, 3].map((n) => insert(database, n).then(() => numbers(other))));
+    expect(seen).toEqual([[1, 2, 3], [1, 2, 3], [1, 2, 3]]);
+    other.close();
+    database.close();
+  });
+
+  it('do not wait for ever behind a chain of reads', async () => {
+    const database = await withTable();
+    let written = false;
+    const write = insert(database, 1).then(() => (written = true));
+    let reads = 0;
+    while (!written && reads < 1000) {
+      await numbers(database);
+      reads += 1;
+    }
+    expect(reads).toBeLessThan(1000);
+    await write;
+    database.close();
+  });
+
+  it('are done before a close that comes after them', async () => {
+    const database = await withTable();
+    const writes = [insert(database, 1), insert(database, 2)];
+    database.close();
+    await Promise.all(writes);
+    await expect(insert(database, 3)).rejects.toThrow(/closed/);
+    const again = await Database.open(file);
+    expect(await numbers(again)).toEqual([1, 2]);
+    again.close();
+  });
+});

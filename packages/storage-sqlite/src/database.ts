@@ -2,8 +2,9 @@ import { StorageError } from '@beckon/domain';
 import Libsql from 'libsql';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { describeFailure, isBusy } from './failures';
+import { type Outcome, WriteQueue } from './write-queue';
 
 /** What may be bound to a parameter. */
 export type Value = string | number | boolean | Date | null;
@@ -13,6 +14,8 @@ export type Row = Record<string, string | number | null>;
 /** How long somebody else's write is waited for, all in all, and in one blocking wait of SQLite's. */
 const BUSY_TOTAL_MS = 15_000;
 const BUSY_WAIT_MS = 100;
+
+const READS_A_TURN = 64;
 
 /** What runs inside one transaction. */
 export interface Transaction {
@@ -37,6 +40,8 @@ export class Database {
     get: (sql, parameters = []) => this.#rows(sql, parameters)[0] ?? null,
     run: (sql, parameters = []) => this.#prepare(sql, parameters).run(parameters.map(bind)).changes,
   };
+  readonly #writes = new WriteQueue((work) => this.#run('BEGIN IMMEDIATE', work), (work) => this.#savepoint(work));
+  #reads = 0;
   #closed = false;
 
   private constructor(file: string, connection: Libsql.Database) {
@@ -62,13 +67,19 @@ export class Database {
   }
 
   /** Runs a read on one snapshot. */
-  read<T>(work: (transaction: Transaction) => T): Promise<T> {
+  async read<T>(work: (transaction: Transaction) => T): Promise<T> {
+    // A read ends within the turn of the event loop: a long chain of them would never let it pass, and keep writes and requests waiting.
+    this.#reads += 1;
+    if (this.#reads % READS_A_TURN === 0) await nextTurn();
     return this.#run('BEGIN DEFERRED', work);
   }
 
-  /** Runs a write alone: nothing else is written meanwhile, by this process or another. All of it happens or nothing. */
+  /**
+   * Runs a write alone: nothing else is written meanwhile, by this process or another. All of it happens or nothing. Writes that wait at the same moment
+   * share one sync of the disk, and each is acknowledged after it. `work` may run more than once.
+   */
   write<T>(work: (transaction: Transaction) => T): Promise<T> {
-    return this.#run('BEGIN IMMEDIATE', work);
+    return this.#writes.add(work);
   }
 
   /** Runs a script of several statements inside a transaction's work. */
@@ -79,6 +90,8 @@ export class Database {
   /** Closes it; again does nothing. */
   close(): void {
     if (this.#closed) return;
+    // What was handed in before is done before, if the file is free.
+    this.#writes.flush();
     this.#closed = true;
     try {
       // libsql leaves the write-ahead log behind when it closes: after this the one file holds everything.
@@ -106,6 +119,21 @@ export class Database {
       });
     } catch (error) {
       throw error instanceof StorageError ? error : describeFailure(this.#file, error);
+    }
+  }
+
+  /** Runs a write inside a transaction of several: what it threw is undone and given back, the others stay. Throws where the whole transaction is lost. */
+  #savepoint<T>(work: (transaction: Transaction) => T): Outcome<T> {
+    this.#connection.exec('SAVEPOINT one');
+    try {
+      const value = work(this.#transaction);
+      this.#connection.exec('RELEASE one');
+      return { ok: true, value };
+    } catch (error) {
+      if (isBusy(error) || !this.#connection.inTransaction) throw error;
+      this.#connection.exec('ROLLBACK TO one');
+      this.#connection.exec('RELEASE one');
+      return { ok: false, error: error instanceof StorageError ? error : describeFailure(this.#file, error) };
     }
   }
 
