@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseConfig, type ParsedConfig } from '@beckon/plugin';
@@ -43,5 +44,24 @@ function thrownIn(error: unknown): string {
 async function importFile(file: string): Promise<unknown> {
   if (/\.m?js$/.test(file)) return import(pathToFileURL(file).href);
   const { createJiti } = await import('jiti');
-  return createJiti(import.meta.url).import(file);
+  return createJiti(import.meta.url, { alias: ownPlugins(file) }).import(file);
+}
+
+/** Packages of ours that a configuration may import by name although nothing is installed beside it. */
+const ours = ['behaviour', 'campaign', 'device', 'geo-headers', 'geo-mmdb', 'plugin', 'returning', 'schedule', 'slack', 'webhooks'];
+
+/** Where those are that the file's own folder does not have; what is installed beside the file wins. */
+function ownPlugins(file: string): Record<string, string> {
+  const here = createRequire(import.meta.url);
+  const there = createRequire(file);
+  const installed = (name: string) => {
+    try {
+      return there.resolve(name) !== '';
+    } catch {
+      return false;
+    }
+  };
+  return Object.fromEntries(
+    ours.map((name) => `@beckon/${name}`).flatMap((name) => (installed(name) ? [] : [[name, here.resolve(name)]])),
+  );
 }
