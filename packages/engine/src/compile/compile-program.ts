@@ -54,14 +54,14 @@ export function compileValid<R extends Rule>(
   if (issues.length || !Array.isArray(rules)) return { program: { rules: [] }, issues };
   const vocabulary = vocabularyOf(options.criteria, options.operators);
   const before = previous?.rules ?? [];
-  const keptBefore = (previous && keptOf.get(previous)) ?? Kept.empty();
+  const keptBefore = (previous && keptOf.get(previous)) ?? new Kept();
   const unchanged = findUnchanged(rules, before, keptBefore);
   const { front, back } = unchanged;
   // Beside an unchanged rule only those between the ends can have been moved.
   const known = new Map(before.slice(front, before.length - back).map((rule) => [rule.id, rule]));
   const places = new Map<string, number>();
   const compiled: RuleNode<R>[] = [];
-  const fresh = Kept.empty();
+  const fresh = new Kept();
   for (let index = front; index < rules.length - back; index += 1) {
     if (issues.length >= MOST_ISSUES) {
       add('tooManyIssues', 'There are more issues; mend these first.');
