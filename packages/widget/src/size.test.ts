@@ -8,7 +8,7 @@ const KB = 1000;
  * Bytes after brotli, as a visitor downloads them. The design asks for 8 kB before opening; this is where we are (2 kB of it
  * the engine), and it may only shrink.
  */
-const budgets = { loader: 2 * KB, beforeOpening: 8.5 * KB, withMessenger: 16 * KB };
+const budgets = { loader: 2 * KB, beforeOpening: 8.43 * KB, withMessenger: 16 * KB };
 
 describe('what visitors download', () => {
   const size: Record<string, number> = {};

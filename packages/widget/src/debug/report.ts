@@ -1,15 +1,24 @@
 import type { Residue } from '@beckon/protocol';
+import type { Facts } from '../tracker/tracker';
 import { compile } from '../runtime/judge';
 import { ignored } from '../runtime/page-facts';
 import type { Runtime } from '../runtime/runtime';
 
 type When = Residue['rules'][number]['when'];
 
+interface State {
+  readonly facts: Facts;
+  readonly residue: Residue | undefined;
+}
+
 /** Writes to the console how things stand: the facts, and each rule that is still open with its conditions. */
-export function report(state: ReturnType<Runtime['state']> | undefined): void {
-  if (!state) return console.info('Beckon is not running: no "init" yet, no consent, or a browser that is too old.');
-  const { facts, residue, visit } = state;
-  console.groupCollapsed(`Beckon: visit ${visit ?? 'not known to the server'}, ${residue?.rules.length ?? 'no'} open rules`);
+export function report(runtime: Runtime | undefined): void {
+  if (!runtime) return console.info('Beckon is not running: no "init" yet, no consent, or a browser that is too old.');
+  const { tracker, judge } = runtime;
+  const facts = tracker.facts();
+  const residue = judge.residue();
+  const state: State = { facts, residue };
+  console.groupCollapsed(`Beckon: visit ${tracker.visit()?.id ?? 'not known to the server'}, ${residue?.rules.length ?? 'no'} open rules`);
   console.table(facts);
   for (const line of ignored) console.warn(`Facts of the page: ${line}`);
   for (const { id, when } of residue?.rules ?? []) {
@@ -20,7 +29,7 @@ export function report(state: ReturnType<Runtime['state']> | undefined): void {
   console.groupEnd();
 }
 
-function stands(when: When, { facts, residue }: ReturnType<Runtime['state']>): string {
+function stands(when: When, { facts, residue }: State): string {
   const matches = (tested: When): boolean => compile([{ id: '', when: tested }], residue ?? { criteria: [] })?.match(facts) !== undefined;
   return matches(when) ? 'match' : matches({ not: when }) ? 'no match' : 'unknown';
 }

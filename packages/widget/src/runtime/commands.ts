@@ -59,17 +59,27 @@ export function createCommands(control: Control = createControl()): Commands {
     init,
     consent,
     shutdown,
-    page: () => running()?.page(),
+    page: () => running()?.tracker.enter(),
     facts(facts) {
       layPageFacts(given, facts);
-      running()?.factsChanged();
+      running()?.judge.consider();
     },
-    open: () => running()?.open(),
-    close: () => running()?.close(),
+    open() {
+      const runtime = running();
+      if (!runtime) return;
+      runtime.wanted = true;
+      if (runtime.presenter.context.settings()) runtime.presenter.door((door) => door.open());
+    },
+    close() {
+      const runtime = running();
+      if (!runtime) return;
+      runtime.wanted = false;
+      if (runtime.presenter.opened) runtime.presenter.door((door) => door.close());
+    },
     on: (event, listener) => signalOf(event).on(listener as (detail: unknown) => void),
     debug() {
-      const state = running()?.state();
-      import('../debug/report').then(({ report }) => report(state), () => undefined);
+      const runtime = running();
+      import('../debug/report').then(({ report }) => report(runtime), () => undefined);
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { ClaimResponse, Residue, WidgetSettings } from '@beckon/protocol';
 import { createStage } from '../tracker/stage';
-import { createTracker, type Facts } from '../tracker/tracker';
+import { createTracker, type Facts, type Tracker } from '../tracker/tracker';
 import { createApi, type VisitorKey } from '../transport/api';
 import type { Watchers } from '../watchers/watchers';
 import type { Context } from './context';
-import { AFTER_FAILURE, type Attempt, createJudge, REFUSED } from './judge';
+import { AFTER_FAILURE, type Attempt, createJudge, type Judge, REFUSED } from './judge';
 import { createMailbox } from './mailbox';
 import { createOutbox } from './outbox';
 import { createPresenter } from './presenter';
 import { createSession, VISITOR } from './session';
 import { openStore } from './store';
-import { OPEN } from './view';
+import { OPEN, type Presenter } from './view';
 import { listen, type World } from './world';
 
 export interface RuntimeOptions {
@@ -25,13 +25,11 @@ export interface RuntimeOptions {
 
 /** Everything at work on one page, until the world ends. */
 export interface Runtime {
-  page(): void;
-  /** The given facts have changed. */
-  factsChanged(): void;
-  open(): void;
-  close(): void;
-  /** What `debug` reports on. */
-  state(): { readonly facts: Facts; readonly residue: Residue | undefined; readonly visit: string | undefined };
+  readonly tracker: Tracker;
+  readonly judge: Judge;
+  readonly presenter: Presenter;
+  /** The page wants the messenger open, though the server may not have answered yet. */
+  wanted: boolean;
 }
 
 /** ms after a change of page within a document in which frameworks set the title and draw. */
@@ -57,7 +55,6 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
   const outbox = createOutbox(world, store, api, site);
   const stage = createStage(world, store);
   let settings: WidgetSettings | undefined;
-  let wanted = false;
   let watchers: Promise<Watchers | undefined> | undefined;
 
   const tracker = createTracker(world, store, given, (moment) => {
@@ -120,7 +117,7 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
     if (answer.conversations) presenter.door((door) => door.listen());
     if (first) {
       emit('ready', {});
-      if (wanted) presenter.door((door) => door.open());
+      if (runtime.wanted) presenter.door((door) => door.open());
       else if (session.read(OPEN)) presenter.door((door) => door.restore());
     }
     take(answer.residue);
@@ -140,17 +137,6 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
   // The acknowledgement of what happened on the page before comes first, so that the answer knows of it.
   void tracker.start().then(outbox.flush).then(visits.ask);
 
-  return {
-    page: tracker.enter,
-    factsChanged: judge.consider,
-    open() {
-      wanted = true;
-      if (settings) presenter.door((door) => door.open());
-    },
-    close() {
-      wanted = false;
-      presenter.door((door) => door.close());
-    },
-    state: () => ({ facts: tracker.facts(), residue: judge.residue(), visit: visitId() }),
-  };
+  const runtime: Runtime = { tracker, judge, presenter, wanted: false };
+  return runtime;
 }
