@@ -68,7 +68,7 @@ export function compileClosures<R extends Rule>(
 
   const compileCondition = ({ criterion: id, operator, value, of }: Condition, clocks: Clock[]): Check => {
     const { fact: name, type, fold, changes } = criteria.find((criterion) => criterion.id === id)!;
-    const fact = of === undefined ? name : name + '/' + of;
+    const fact = of ? name + '/' + of : name;
     const rate = (changes as { readonly ticks?: number } | undefined)?.ticks;
     const base = bases[operator] || operator;
     const values = ([] as unknown[]).concat(value);
@@ -128,10 +128,7 @@ export function compileClosures<R extends Rule>(
     if (!checks) return compileCondition(when as Condition, clocks);
     return () => {
       let level = all ? 2 : 0;
-      for (const check of checks) {
-        const next = check();
-        if (all ? next < level : next > level) level = next;
-      }
+      for (const check of checks) level = all ? Math.min(level, check()) : Math.max(level, check());
       return level;
     };
   };

@@ -17,9 +17,13 @@ export function viewOf(criterion: Pick<Criterion, 'type' | 'fold'>): View {
  * read('number', '15')     // undefined
  */
 export function read(view: View, raw: unknown): Scalar | undefined {
-  if (view === 'date') raw = parseDate(raw);
-  if (view === 'date' || view === 'number') return typeof raw === 'number' && raw === raw ? raw : undefined;
-  if (view === 'boolean') return typeof raw === view ? (raw as boolean) : undefined;
+  if (view === 'date') {
+    raw = parseDate(raw);
+    view = 'number';
+  }
+  // NaN alone is not itself.
+  if (view === 'number' || view === 'boolean')
+    return typeof raw === view && raw === raw ? (raw as number | boolean) : undefined;
   if (typeof raw !== 'string') return undefined;
   const text = raw.slice(0, LONGEST_TEXT);
   if (view === 'choice') return text;

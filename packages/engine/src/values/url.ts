@@ -1,7 +1,7 @@
 import { foldText } from './text';
 
 // The grammar of RFC 3986, appendix B; a scheme counts only where // follows, so that `localhost:80/x` has none.
-const PARTS = /^(?:(?:([a-z][a-z\d+.-]*):)?\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#[^]*)?$/i;
+const PARTS = /^(?:([a-z][a-z\d+.-]*:)?\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#[^]*)?$/i;
 
 // One escaped character in UTF-8. What is no valid escape stays as it is written.
 const ESCAPED = /%[0-7]\w|%[CD]\w%[89AB]\w|%E\w(%[89AB]\w){2}|%F\w(%[89AB]\w){3}/gi;
@@ -35,7 +35,7 @@ export function readUrl(raw: string, view: string): string {
   let head = path;
   let route = /^#[/!]/.test(hash) ? hash : '';
   if (host !== undefined) {
-    const origin = (scheme && scheme + ':') + '//' + host;
+    const origin = scheme + '//' + host;
     // A URL with a host always has a path, `/` at least.
     head = whole ? origin.replace(DEFAULT_PORT, '$1$2') + path : path || '/';
   }
