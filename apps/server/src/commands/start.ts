@@ -8,12 +8,14 @@ export interface Signals {
 
 /** Starts everything, says where to look, and ends in order at the first signal. Answers when all has ended. */
 export async function start(config: Config, print: (line: string) => void, signals: Signals): Promise<void> {
-  const platform = await startPlatform(config);
-  for (const line of platform.welcome) print(line);
-  await new Promise<void>((resolve) => {
+  // Listened for from the first moment: a signal that comes during the start ends in order too, as soon as there is something to end.
+  const asked = new Promise<void>((resolve) => {
     signals.once('SIGINT', resolve);
     signals.once('SIGTERM', resolve);
   });
+  const platform = await startPlatform(config);
+  for (const line of platform.welcome) print(line);
+  await asked;
   print('Stopping …');
   await platform.stop();
 }

@@ -140,6 +140,12 @@ describe('seedAdministrator', () => {
     await seedAdministrator(core.domain, { email: 'bob@example.com', password: 'another password' });
     expect((await core.storage.agents.list()).map(({ email }) => email)).toEqual(['ann@example.com']);
   });
+
+  it('is one of several servers that start at the same moment', async () => {
+    const ann = { email: 'ann@example.com', password: 'a long password' };
+    await Promise.all([1, 2, 3].map(() => seedAdministrator(core.domain, ann)));
+    expect((await core.storage.agents.list()).map(({ email }) => email)).toEqual(['ann@example.com']);
+  });
 });
 
 describe('newPassword', () => {

@@ -48,12 +48,13 @@ async function seedPeople(domain: Domain, storage: Storage, config: SeedConfig):
 /** The first administrator that the environment names, where there is none yet. */
 export async function seedAdministrator(domain: Domain, administrator: Config['administrator']): Promise<void> {
   if (administrator === null || !(await domain.setup.needed())) return;
-  must(
-    await domain.agents.create({
-      actor: system,
-      draft: { name: 'Administrator', ...administrator, roles: ['administrator'], teamIds: [], primaryTeamId: null, enabled: true },
-    }),
-  );
+  const made = await domain.agents.create({
+    actor: system,
+    draft: { name: 'Administrator', ...administrator, roles: ['administrator'], teamIds: [], primaryTeamId: null, enabled: true },
+  });
+  // Another server of this installation that starts at the same moment may have been first.
+  if (!made.ok && !(await domain.setup.needed())) return;
+  must(made);
 }
 
 function must<T>(answer: Answer<T>): T {
