@@ -9,10 +9,14 @@ import { root } from './workspace.mjs';
 requireNode();
 
 const folder = join(root, 'bench');
-const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => existsSync(join(folder, entry.name, 'main.mjs'))).map((entry) => entry.name);
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => existsSync(join(folder, entry.name, 'main.mjs')))
+  .map((entry) => entry.name);
 const [name, ...rest] = process.argv.slice(2);
 if (!names.includes(name)) {
-  console.error(`${name ? `There is no benchmark "${name}".` : 'Which benchmark?'} There is: ${names.join(', ')}. For example: npm run bench -- ${names[0]}`);
+  console.error(
+    `${name ? `There is no benchmark "${name}".` : 'Which benchmark?'} There is: ${names.join(', ')}. For example: npm run bench -- ${names[0]}`,
+  );
   process.exit(1);
 }
 
@@ -23,6 +27,12 @@ function must(label, code) {
 }
 
 must('Installing', pnpm(['install', '--frozen-lockfile', '--trust-lockfile', '--prefer-offline']));
-must('Building', pnpm(['exec', 'turbo', 'run', 'build', '--filter=@beckon/bench^...', '--output-logs=errors-only']));
-const { status } = spawnSync(process.execPath, [join(folder, name, 'main.mjs'), ...rest], { cwd: folder, stdio: 'inherit' });
+must(
+  'Building',
+  pnpm(['exec', 'turbo', 'run', 'build', '--filter=@beckon/bench^...', '--output-logs=errors-only']),
+);
+const { status } = spawnSync(process.execPath, [join(folder, name, 'main.mjs'), ...rest], {
+  cwd: folder,
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

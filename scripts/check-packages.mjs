@@ -20,17 +20,30 @@ for (const [name, { folder, manifest }] of workspacePackages()) {
   const target = mkdtempSync(join(tmpdir(), 'beckon-pack-'));
   try {
     let output = '';
-    const packed = pnpm(['--dir', folder, 'pack', '--pack-destination', target], { stdio: 'pipe', encoding: 'utf8', onOutput: (text) => (output = text) });
+    const packed = pnpm(['--dir', folder, 'pack', '--pack-destination', target], {
+      stdio: 'pipe',
+      encoding: 'utf8',
+      onOutput: (text) => (output = text),
+    });
     const tarball = readdirSync(target).find((file) => file.endsWith('.tgz'));
     const problems = [];
     if (packed !== 0 || tarball === undefined) problems.push(output.trim());
     else {
       const unpacked = spawnSync('tar', ['-xzf', join(target, tarball), '-C', target], { encoding: 'utf8' });
       if (unpacked.status !== 0) problems.push(unpacked.stderr);
-      const { messages, pkg } = await publint({ pkgDir: join(target, 'package'), pack: false, level: 'warning', strict: true });
+      const { messages, pkg } = await publint({
+        pkgDir: join(target, 'package'),
+        pack: false,
+        level: 'warning',
+        strict: true,
+      });
       problems.push(...messages.map((message) => formatMessage(message, pkg)));
       if (manifest.exports) {
-        const types = spawnSync(attw, [join(target, tarball), '--profile', 'esm-only', '--format', 'ascii', '--no-emoji', '--no-color'], { encoding: 'utf8' });
+        const types = spawnSync(
+          attw,
+          [join(target, tarball), '--profile', 'esm-only', '--format', 'ascii', '--no-emoji', '--no-color'],
+          { encoding: 'utf8' },
+        );
         if (types.status !== 0) problems.push(`${types.stdout}${types.stderr}`.trim());
       }
     }

@@ -12,7 +12,13 @@ export function pnpm(args, { onOutput, ...options } = {}) {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     maxBuffer: 1 << 28,
     ...options,
-    env: { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', npm_config_update_notifier: 'false', ...process.env, ...options.env },
+    env: {
+      TURBO_TELEMETRY_DISABLED: '1',
+      DO_NOT_TRACK: '1',
+      npm_config_update_notifier: 'false',
+      ...process.env,
+      ...options.env,
+    },
   });
   if (error) throw error;
   onOutput?.(`${stdout ?? ''}${stderr ?? ''}`);

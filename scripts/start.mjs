@@ -18,7 +18,12 @@ function step(label, args, env = {}) {
   const began = Date.now();
   process.stdout.write(`${label} … `);
   let output = '';
-  const code = pnpm(args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env, onOutput: (text) => (output = text) });
+  const code = pnpm(args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    env,
+    onOutput: (text) => (output = text),
+  });
   if (code !== 0) {
     process.stdout.write('failed\n');
     console.error(output);
@@ -31,7 +36,8 @@ function step(label, args, env = {}) {
 /** The installation depends on the lockfile and the manifests alone: unchanged since last time, it is not looked at again. */
 function installationKey() {
   const hash = createHash('sha256');
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json']) hash.update(readFileSync(join(root, file)));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(root, file)));
   const all = workspacePackages();
   for (const name of names) hash.update(JSON.stringify(all.get(name).manifest));
   return hash.digest('hex');
@@ -40,13 +46,27 @@ function installationKey() {
 const marker = join(root, '.cache', 'installed');
 const key = installationKey();
 const installed =
-  existsSync(join(root, 'node_modules', '.modules.yaml')) && existsSync(marker) && readFileSync(marker, 'utf8') === key;
+  existsSync(join(root, 'node_modules', '.modules.yaml')) &&
+  existsSync(marker) &&
+  readFileSync(marker, 'utf8') === key;
 if (!installed) {
-  step('Installing', ['install', '--frozen-lockfile', '--trust-lockfile', '--prefer-offline', ...names.flatMap((name) => ['--filter', name]), '--filter', 'beckon']);
+  step('Installing', [
+    'install',
+    '--frozen-lockfile',
+    '--trust-lockfile',
+    '--prefer-offline',
+    ...names.flatMap((name) => ['--filter', name]),
+    '--filter',
+    'beckon',
+  ]);
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(marker, key);
 }
-step('Building', ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...names.map((name) => `--filter=${name}`)], { BECKON_BUILD_TYPES: 'no' });
+step(
+  'Building',
+  ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only', ...names.map((name) => `--filter=${name}`)],
+  { BECKON_BUILD_TYPES: 'no' },
+);
 
 // A signal to npm alone ends npm and its shell but does not reach us: when the one who started us is gone, we end in order.
 if (process.env.npm_lifecycle_event === 'start') {

@@ -30,7 +30,14 @@ function run(name, args) {
   const report = join(reports, `${name}.json`);
   const { status } = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     { cwd: root, stdio: 'inherit' },
   );
   let failed = 0;
@@ -40,7 +47,8 @@ function run(name, args) {
     failed = result.numFailedTests;
     total.skipped += result.numPendingTests + result.numTodoTests;
     for (const file of result.testResults)
-      for (const test of file.assertionResults) if (test.status === 'skipped' || test.status === 'pending') skipped.push(test.fullName);
+      for (const test of file.assertionResults)
+        if (test.status === 'skipped' || test.status === 'pending') skipped.push(test.fullName);
   }
   if (status !== 0 && failed === 0) failed = 1;
   total.failed += failed;
@@ -49,6 +57,9 @@ function run(name, args) {
 run('unit', ['--config', 'vitest.config.ts']);
 run('e2e', ['--root', 'e2e']);
 
-if (skipped.length > 0) console.log(`\nSkipped (the reason stands in each name):\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+if (skipped.length > 0)
+  console.log(
+    `\nSkipped (the reason stands in each name):\n${skipped.map((name) => `  ${name}`).join('\n')}`,
+  );
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);

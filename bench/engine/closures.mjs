@@ -2,7 +2,8 @@
 // normalised once an evaluation.
 const fold = (text) => text.normalize().replace(/\s+/g, ' ').trim().toLowerCase();
 const letters = { ł: 'l', ø: 'o', đ: 'd', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe' };
-const foldCity = (text) => fold(text.normalize('NFKD').replace(/\p{M}/gu, '')).replace(/[łøđıßæœ]/g, (letter) => letters[letter]);
+const foldCity = (text) =>
+  fold(text.normalize('NFKD').replace(/\p{M}/gu, '')).replace(/[łøđıßæœ]/g, (letter) => letters[letter]);
 const escapes = /%[0-9a-f]{2}/i;
 const decode = (text) => {
   if (!escapes.test(text)) return text;
@@ -46,10 +47,23 @@ export function normalize(facts) {
 /** A condition in the plainest words: which normalised fact, which comparison, which normalised value. */
 export function plain({ criterion, operator, value }) {
   const isUrl = criterion === 'pageUrl' || criterion === 'referrerUrl';
-  const one = (text) => (typeof text !== 'string' ? text : criterion === 'city' ? foldCity(text) : criterion === 'businessHours' ? text : fold(text));
+  const one = (text) =>
+    typeof text !== 'string'
+      ? text
+      : criterion === 'city'
+        ? foldCity(text)
+        : criterion === 'businessHours'
+          ? text
+          : fold(text);
   const values = Array.isArray(value) ? value.map(one) : one(value);
   let fact = criterion;
-  if (isUrl && operator !== 'contains' && operator !== 'notContains' && operator !== 'endsWith' && operator !== 'matches') {
+  if (
+    isUrl &&
+    operator !== 'contains' &&
+    operator !== 'notContains' &&
+    operator !== 'endsWith' &&
+    operator !== 'matches'
+  ) {
     const first = Array.isArray(value) ? value[0] : value;
     if (first.startsWith('/')) fact = operator === 'is' || operator === 'isOneOf' ? 'pageBare' : 'pagePath';
   }
@@ -64,23 +78,49 @@ function closureOf(condition) {
   const { fact, operator, value, raw } = plain(condition);
   if (fact === 'browserLanguage') {
     const dashed = `${value}-`;
-    return operator === 'is' ? (facts) => facts[fact] === value || facts[fact].startsWith(dashed) : (facts) => facts[fact] !== value && !facts[fact].startsWith(dashed);
+    return operator === 'is'
+      ? (facts) => facts[fact] === value || facts[fact].startsWith(dashed)
+      : (facts) => facts[fact] !== value && !facts[fact].startsWith(dashed);
   }
   switch (operator) {
-    case 'is': return (facts) => facts[fact] === value;
-    case 'isOneOf': { const set = new Set(value); return (facts) => set.has(facts[fact]); }
-    case 'isNoneOf': { const set = new Set(value); return (facts) => !set.has(facts[fact]); }
-    case 'contains': return (facts) => facts[fact].includes(value);
-    case 'notContains': return (facts) => !facts[fact].includes(value);
-    case 'startsWith': return (facts) => facts[fact].startsWith(value);
-    case 'endsWith': return (facts) => facts[fact].endsWith(value);
-    case 'like': { const pattern = new RegExp(likeSource(value)); return (facts) => pattern.test(facts[fact]); }
-    case 'matches': { const pattern = new RegExp(raw, 'i'); return (facts) => pattern.test(facts[fact]); }
-    case 'greaterThan': return (facts) => facts[fact] > value;
-    case 'greaterThanOrEqual': return (facts) => facts[fact] >= value;
-    case 'lessThan': return (facts) => facts[fact] < value;
-    case 'between': { const [from, to] = value; return (facts) => facts[fact] >= from && facts[fact] <= to; }
-    default: throw new Error(`No closure for ${operator}`);
+    case 'is':
+      return (facts) => facts[fact] === value;
+    case 'isOneOf': {
+      const set = new Set(value);
+      return (facts) => set.has(facts[fact]);
+    }
+    case 'isNoneOf': {
+      const set = new Set(value);
+      return (facts) => !set.has(facts[fact]);
+    }
+    case 'contains':
+      return (facts) => facts[fact].includes(value);
+    case 'notContains':
+      return (facts) => !facts[fact].includes(value);
+    case 'startsWith':
+      return (facts) => facts[fact].startsWith(value);
+    case 'endsWith':
+      return (facts) => facts[fact].endsWith(value);
+    case 'like': {
+      const pattern = new RegExp(likeSource(value));
+      return (facts) => pattern.test(facts[fact]);
+    }
+    case 'matches': {
+      const pattern = new RegExp(raw, 'i');
+      return (facts) => pattern.test(facts[fact]);
+    }
+    case 'greaterThan':
+      return (facts) => facts[fact] > value;
+    case 'greaterThanOrEqual':
+      return (facts) => facts[fact] >= value;
+    case 'lessThan':
+      return (facts) => facts[fact] < value;
+    case 'between': {
+      const [from, to] = value;
+      return (facts) => facts[fact] >= from && facts[fact] <= to;
+    }
+    default:
+      throw new Error(`No closure for ${operator}`);
   }
 }
 

@@ -17,14 +17,22 @@ export function measureCold(size, rounds) {
     const file = join(folder, 'rules.json');
     writeFileSync(file, JSON.stringify({ rules, facts: visitors[0] }));
     const run = (who) => {
-      const { stdout, stderr, status } = spawnSync(process.execPath, [script, who, file], { encoding: 'utf8' });
+      const { stdout, stderr, status } = spawnSync(process.execPath, [script, who, file], {
+        encoding: 'utf8',
+      });
       if (status !== 0) throw new Error(stderr);
       return JSON.parse(stdout);
     };
     const pairs = Array.from({ length: rounds }, () => [run('closures'), run('engine')]);
-    if (pairs.some(([closures, engine]) => closures.found !== engine.found)) throw new Error('The engine and the closures disagree.');
+    if (pairs.some(([closures, engine]) => closures.found !== engine.found))
+      throw new Error('The engine and the closures disagree.');
     const ratios = pairs.map(([closures, engine]) => engine.ms / closures.ms);
-    return { closures: median(pairs.map(([one]) => one.ms)), engine: median(pairs.map(([, one]) => one.ms)), ratio: median(ratios), between: quartiles(ratios) };
+    return {
+      closures: median(pairs.map(([one]) => one.ms)),
+      engine: median(pairs.map(([, one]) => one.ms)),
+      ratio: median(ratios),
+      between: quartiles(ratios),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -44,7 +52,10 @@ export function measureChange(size, rounds) {
     ruleSet.match(visitors[round % visitors.length]);
     return ruleSet;
   };
-  const wholes = Array.from({ length: rounds }, (_, round) => timed(() => evaluated(rules, undefined, round))[0]);
+  const wholes = Array.from(
+    { length: rounds },
+    (_, round) => timed(() => evaluated(rules, undefined, round))[0],
+  );
   // An editor at work: each rule set comes after the one before, so that what one makes the next one drops.
   let list = rules;
   let ruleSet = evaluated(list, undefined, 0);
@@ -58,7 +69,13 @@ export function measureChange(size, rounds) {
     ruleSet = next;
   }
   const anew = compile(list);
-  if (visitors.some((facts) => anew.match(facts) !== ruleSet.match(facts))) throw new Error('Changing rule by rule gives another rule set than compiling all.');
+  if (visitors.some((facts) => anew.match(facts) !== ruleSet.match(facts)))
+    throw new Error('Changing rule by rule gives another rule set than compiling all.');
   const whole = median(wholes);
-  return { whole, part: median(parts), ratio: whole / median(parts), between: quartiles(parts.map((part) => whole / part)) };
+  return {
+    whole,
+    part: median(parts),
+    ratio: whole / median(parts),
+    between: quartiles(parts.map((part) => whole / part)),
+  };
 }

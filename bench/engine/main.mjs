@@ -29,9 +29,15 @@ async function measureBrowser() {
   const fromEngine = createRequire(join(root, 'packages/engine/package.json'));
   const { build } = createRequire(fromEngine.resolve('tsup'))('esbuild');
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'packages/engine/src/browser.ts')], bundle: true, minify: true, format: 'esm', target: 'es2022', write: false,
+    entryPoints: [join(root, 'packages/engine/src/browser.ts')],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
   });
-  return brotliCompressSync(outputFiles[0].contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  return brotliCompressSync(outputFiles[0].contents, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+    .length;
 }
 
 const matching = [];
@@ -55,7 +61,10 @@ const specializing = measureSpecializing('typical', 1000, rounds * 2);
 const report = writeReport({
   date: new Date().toISOString().slice(0, 10),
   machine: `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}`,
-  matching, cold, change, specializing,
+  matching,
+  cold,
+  change,
+  specializing,
   browserBytes: await measureBrowser(),
 });
 console.log(report);

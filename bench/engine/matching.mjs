@@ -31,17 +31,21 @@ export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers
     { name: 'closures', first: makeClosures(workload.rules) },
     { name: 'closures again', first: makeClosures(workload.rules) },
     { name: '@beckon/engine', first: makeEngine(workload.rules) },
-    ...(withPeers ? peers.map(({ name, make, async }) => ({ name, first: make(workload.rules), async })) : []),
+    ...(withPeers
+      ? peers.map(({ name, make, async }) => ({ name, first: make(workload.rules), async }))
+      : []),
   ];
   const expected = workload.visitors.map(contenders[0].first);
   for (const { name, first, async: isAsync } of contenders) {
     for (let at = 0; at < expected.length; at += isAsync ? 20 : 1) {
       const found = await first(workload.visitors[at]);
-      if (found !== expected[at]) throw new Error(`${name} finds rule ${found} for visitor ${at}, the closures ${expected[at]}.`);
+      if (found !== expected[at])
+        throw new Error(`${name} finds rule ${found} for visitor ${at}, the closures ${expected[at]}.`);
     }
   }
   for (const facts of fresh ? workload.fresh(300) : []) {
-    if (contenders[0].first(facts) !== contenders[2].first(facts)) throw new Error(`The engine and the closures disagree on ${JSON.stringify(facts)}`);
+    if (contenders[0].first(facts) !== contenders[2].first(facts))
+      throw new Error(`The engine and the closures disagree on ${JSON.stringify(facts)}`);
   }
   const matchedAt = median(expected);
   const results = contenders.map(() => []);
@@ -59,7 +63,11 @@ export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers
     for (let at = 0; at < contenders.length; at += 1) {
       const { first, cost, async: isAsync } = contenders[at];
       const wanted = Math.max(2, Math.min(20_000, Math.round((ms * 1e6) / cost)));
-      const facts = fresh ? workload.fresh(wanted) : cost > 1e6 ? workload.visitors.slice(0, wanted) : workload.visitors;
+      const facts = fresh
+        ? workload.fresh(wanted)
+        : cost > 1e6
+          ? workload.visitors.slice(0, wanted)
+          : workload.visitors;
       const passes = fresh ? 1 : passesFor(cost, facts, ms);
       results[at].push(isAsync ? await timeAsync(first, facts, passes) : time(first, facts, passes));
     }

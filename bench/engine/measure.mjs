@@ -17,7 +17,6 @@ export function now() {
   return (user + system) * 1000;
 }
 
-
 /**
  * Nanoseconds an evaluation over all the facts given, `passes` times: the best of five slices, so that what else the machine
  * does in between counts less. The same for every contender.
@@ -50,7 +49,11 @@ function slices(count, passes) {
   const parts = 5;
   if (passes >= parts) return Array.from({ length: parts }, () => [0, count, Math.round(passes / parts)]);
   const size = Math.max(1, Math.floor(count / parts));
-  return Array.from({ length: Math.min(parts, count) }, (_, at) => [at * size, Math.min(count, (at + 1) * size), passes]);
+  return Array.from({ length: Math.min(parts, count) }, (_, at) => [
+    at * size,
+    Math.min(count, (at + 1) * size),
+    passes,
+  ]);
 }
 
 /** How many passes over the facts take about so many ms. */

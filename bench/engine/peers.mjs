@@ -17,12 +17,18 @@ function sourceOf({ fact, operator, value, raw }) {
   if (fact === 'browserLanguage') return `^${escaped(value)}(-|$)`;
   switch (operator) {
     case 'contains':
-    case 'notContains': return escaped(value);
-    case 'startsWith': return `^${escaped(value)}`;
-    case 'endsWith': return `${escaped(value)}$`;
-    case 'like': return likeSource(value);
-    case 'matches': return raw;
-    default: return undefined;
+    case 'notContains':
+      return escaped(value);
+    case 'startsWith':
+      return `^${escaped(value)}`;
+    case 'endsWith':
+      return `${escaped(value)}$`;
+    case 'like':
+      return likeSource(value);
+    case 'matches':
+      return raw;
+    default:
+      return undefined;
   }
 }
 
@@ -32,17 +38,27 @@ function mongo(condition, asRegex) {
   const source = sourceOf({ fact, operator, value, raw });
   if (source !== undefined) {
     const pattern = asRegex(source);
-    return operator === 'notContains' || operator === 'isNot' ? { [fact]: { $not: pattern } } : { [fact]: pattern };
+    return operator === 'notContains' || operator === 'isNot'
+      ? { [fact]: { $not: pattern } }
+      : { [fact]: pattern };
   }
   switch (operator) {
-    case 'is': return { [fact]: { $eq: value } };
-    case 'isOneOf': return { [fact]: { $in: value } };
-    case 'isNoneOf': return { [fact]: { $nin: value } };
-    case 'greaterThan': return { [fact]: { $gt: value } };
-    case 'greaterThanOrEqual': return { [fact]: { $gte: value } };
-    case 'lessThan': return { [fact]: { $lt: value } };
-    case 'between': return { [fact]: { $gte: value[0], $lte: value[1] } };
-    default: throw new Error(operator);
+    case 'is':
+      return { [fact]: { $eq: value } };
+    case 'isOneOf':
+      return { [fact]: { $in: value } };
+    case 'isNoneOf':
+      return { [fact]: { $nin: value } };
+    case 'greaterThan':
+      return { [fact]: { $gt: value } };
+    case 'greaterThanOrEqual':
+      return { [fact]: { $gte: value } };
+    case 'lessThan':
+      return { [fact]: { $lt: value } };
+    case 'between':
+      return { [fact]: { $gte: value[0], $lte: value[1] } };
+    default:
+      throw new Error(operator);
   }
 }
 
@@ -56,27 +72,44 @@ const asFlagged = (source) => ({ $regex: new RegExp(source, 'i') });
 
 /** JsonLogic; `in` is its own `contains`, the other text comparisons are operations added as its manual says. */
 function logicOf(rule) {
-  return { and: rule.when.all.map((condition) => {
-    const { fact, operator, value, raw } = plain(condition);
-    const fromFact = { var: fact };
-    if (fact === 'browserLanguage') return operator === 'is' ? { speaks: [fromFact, value] } : { '!': { speaks: [fromFact, value] } };
-    switch (operator) {
-      case 'is': return { '===': [fromFact, value] };
-      case 'isOneOf': return { in: [fromFact, value] };
-      case 'isNoneOf': return { '!': { in: [fromFact, value] } };
-      case 'contains': return { in: [value, fromFact] };
-      case 'notContains': return { '!': { in: [value, fromFact] } };
-      case 'startsWith': return { startsWith: [fromFact, value] };
-      case 'endsWith': return { endsWith: [fromFact, value] };
-      case 'like': return { matches: [fromFact, likeSource(value)] };
-      case 'matches': return { matches: [fromFact, raw] };
-      case 'greaterThan': return { '>': [fromFact, value] };
-      case 'greaterThanOrEqual': return { '>=': [fromFact, value] };
-      case 'lessThan': return { '<': [fromFact, value] };
-      case 'between': return { '<=': [value[0], fromFact, value[1]] };
-      default: throw new Error(operator);
-    }
-  }) };
+  return {
+    and: rule.when.all.map((condition) => {
+      const { fact, operator, value, raw } = plain(condition);
+      const fromFact = { var: fact };
+      if (fact === 'browserLanguage')
+        return operator === 'is' ? { speaks: [fromFact, value] } : { '!': { speaks: [fromFact, value] } };
+      switch (operator) {
+        case 'is':
+          return { '===': [fromFact, value] };
+        case 'isOneOf':
+          return { in: [fromFact, value] };
+        case 'isNoneOf':
+          return { '!': { in: [fromFact, value] } };
+        case 'contains':
+          return { in: [value, fromFact] };
+        case 'notContains':
+          return { '!': { in: [value, fromFact] } };
+        case 'startsWith':
+          return { startsWith: [fromFact, value] };
+        case 'endsWith':
+          return { endsWith: [fromFact, value] };
+        case 'like':
+          return { matches: [fromFact, likeSource(value)] };
+        case 'matches':
+          return { matches: [fromFact, raw] };
+        case 'greaterThan':
+          return { '>': [fromFact, value] };
+        case 'greaterThanOrEqual':
+          return { '>=': [fromFact, value] };
+        case 'lessThan':
+          return { '<': [fromFact, value] };
+        case 'between':
+          return { '<=': [value[0], fromFact, value[1]] };
+        default:
+          throw new Error(operator);
+      }
+    }),
+  };
 }
 
 function patterns() {
@@ -102,24 +135,41 @@ function makeJsonLogic(rules) {
 function makeJsonLogicEngine(rules) {
   const engine = new LogicEngine();
   const pattern = patterns();
-  engine.addMethod('startsWith', ([text, start]) => text.startsWith(start), { deterministic: true, sync: true });
+  engine.addMethod('startsWith', ([text, start]) => text.startsWith(start), {
+    deterministic: true,
+    sync: true,
+  });
   engine.addMethod('endsWith', ([text, end]) => text.endsWith(end), { deterministic: true, sync: true });
-  engine.addMethod('matches', ([text, source]) => pattern(source).test(text), { deterministic: true, sync: true });
-  engine.addMethod('speaks', ([language, range]) => speaks(language, range), { deterministic: true, sync: true });
+  engine.addMethod('matches', ([text, source]) => pattern(source).test(text), {
+    deterministic: true,
+    sync: true,
+  });
+  engine.addMethod('speaks', ([language, range]) => speaks(language, range), {
+    deterministic: true,
+    sync: true,
+  });
   return firstOf(rules.map((rule) => engine.build(logicOf(rule))));
 }
 
 function makeMingo(rules) {
-  const queries = rules.map((rule) => new Query({ $and: rule.when.all.map((condition) => mongo(condition, asFlagged)) }));
+  const queries = rules.map(
+    (rule) => new Query({ $and: rule.when.all.map((condition) => mongo(condition, asFlagged)) }),
+  );
   return firstOf(queries.map((query) => (facts) => query.test(facts)));
 }
 
 function makeSift(rules) {
-  return firstOf(rules.map((rule) => sift({ $and: rule.when.all.map((condition) => mongo(condition, (source) => new RegExp(source, 'i'))) })));
+  return firstOf(
+    rules.map((rule) =>
+      sift({ $and: rule.when.all.map((condition) => mongo(condition, (source) => new RegExp(source, 'i'))) }),
+    ),
+  );
 }
 
 function makeGrowthBook(rules) {
-  const conditions = rules.map((rule) => ({ $and: rule.when.all.map((condition) => mongo(condition, (source) => ({ $regex: source }))) }));
+  const conditions = rules.map((rule) => ({
+    $and: rule.when.all.map((condition) => mongo(condition, (source) => ({ $regex: source }))),
+  }));
   return firstOf(conditions.map((condition) => (facts) => evalCondition(facts, condition)));
 }
 
@@ -138,20 +188,32 @@ function makeUcast(rules) {
       return operator === 'is' ? spoken : new CompoundCondition('not', [spoken]);
     }
     switch (operator) {
-      case 'is': return field('eq', value);
-      case 'isOneOf': return field('in', value);
-      case 'isNoneOf': return field('nin', value);
-      case 'notContains': return new CompoundCondition('not', [field('contains', value)]);
+      case 'is':
+        return field('eq', value);
+      case 'isOneOf':
+        return field('in', value);
+      case 'isNoneOf':
+        return field('nin', value);
+      case 'notContains':
+        return new CompoundCondition('not', [field('contains', value)]);
       case 'contains':
       case 'startsWith':
-      case 'endsWith': return field(operator, value);
-      case 'like': return field('regex', new RegExp(likeSource(value)));
-      case 'matches': return field('regex', new RegExp(raw, 'i'));
-      case 'greaterThan': return field('gt', value);
-      case 'greaterThanOrEqual': return field('gte', value);
-      case 'lessThan': return field('lt', value);
-      case 'between': return new CompoundCondition('and', [field('gte', value[0]), field('lte', value[1])]);
-      default: throw new Error(operator);
+      case 'endsWith':
+        return field(operator, value);
+      case 'like':
+        return field('regex', new RegExp(likeSource(value)));
+      case 'matches':
+        return field('regex', new RegExp(raw, 'i'));
+      case 'greaterThan':
+        return field('gt', value);
+      case 'greaterThanOrEqual':
+        return field('gte', value);
+      case 'lessThan':
+        return field('lt', value);
+      case 'between':
+        return new CompoundCondition('and', [field('gte', value[0]), field('lte', value[1])]);
+      default:
+        throw new Error(operator);
     }
   };
   const trees = rules.map((rule) => new CompoundCondition('and', rule.when.all.map(ast)));
@@ -170,17 +232,32 @@ function makeJsonRulesEngine(rules) {
   engine.addOperator('speaks', speaks);
   engine.addOperator('speaksNot', (language, range) => !speaks(language, range));
   engine.addOperator('between', (number, [from, to]) => number >= from && number <= to);
-  const names = { is: 'equal', isOneOf: 'in', isNoneOf: 'notIn', contains: 'holds', notContains: 'lacks', greaterThan: 'greaterThan', greaterThanOrEqual: 'greaterThanInclusive', lessThan: 'lessThan', between: 'between', startsWith: 'startsWith', endsWith: 'endsWith' };
+  const names = {
+    is: 'equal',
+    isOneOf: 'in',
+    isNoneOf: 'notIn',
+    contains: 'holds',
+    notContains: 'lacks',
+    greaterThan: 'greaterThan',
+    greaterThanOrEqual: 'greaterThanInclusive',
+    lessThan: 'lessThan',
+    between: 'between',
+    startsWith: 'startsWith',
+    endsWith: 'endsWith',
+  };
   rules.forEach((rule, index) => {
     engine.addRule({
       priority: rules.length - index,
-      conditions: { all: rule.when.all.map((condition) => {
-        const { fact, operator, value, raw } = plain(condition);
-        if (fact === 'browserLanguage') return { fact, operator: operator === 'is' ? 'speaks' : 'speaksNot', value };
-        if (operator === 'like') return { fact, operator: 'matches', value: likeSource(value) };
-        if (operator === 'matches') return { fact, operator, value: raw };
-        return { fact, operator: names[operator], value };
-      }) },
+      conditions: {
+        all: rule.when.all.map((condition) => {
+          const { fact, operator, value, raw } = plain(condition);
+          if (fact === 'browserLanguage')
+            return { fact, operator: operator === 'is' ? 'speaks' : 'speaksNot', value };
+          if (operator === 'like') return { fact, operator: 'matches', value: likeSource(value) };
+          if (operator === 'matches') return { fact, operator, value: raw };
+          return { fact, operator: names[operator], value };
+        }),
+      },
       event: { type: 'match', params: { index } },
     });
   });

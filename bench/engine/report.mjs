@@ -1,7 +1,18 @@
-const number = (value, digits = 2) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(digits));
+const number = (value, digits = 2) =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(digits);
 const spread = ([low, high]) => `${number(low)}–${number(high)}`;
-const time = (nanoseconds) => (nanoseconds < 1000 ? `${nanoseconds.toFixed(0)} ns` : nanoseconds < 1e6 ? `${(nanoseconds / 1000).toFixed(1)} µs` : `${(nanoseconds / 1e6).toFixed(1)} ms`);
-const table = (head, rows) => [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+const time = (nanoseconds) =>
+  nanoseconds < 1000
+    ? `${nanoseconds.toFixed(0)} ns`
+    : nanoseconds < 1e6
+      ? `${(nanoseconds / 1000).toFixed(1)} µs`
+      : `${(nanoseconds / 1e6).toFixed(1)} ms`;
+const table = (head, rows) =>
+  [
+    `| ${head.join(' | ')} |`,
+    `|${head.map(() => '---').join('|')}|`,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ].join('\n');
 const verdict = (reached) => (reached ? 'reached' : '**not reached**');
 
 /** Slope of a line through points in a doubly logarithmic plot: cost grows with so much of a power of the size. */
@@ -9,11 +20,14 @@ export function exponent(points) {
   const logs = points.map(([size, cost]) => [Math.log(size), Math.log(cost)]);
   const mean = (list) => list.reduce((sum, value) => sum + value, 0) / list.length;
   const [x, y] = [mean(logs.map(([value]) => value)), mean(logs.map(([, value]) => value))];
-  return logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
+  return (
+    logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) /
+    logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0)
+  );
 }
 
 const targets = { 10: 1.5, 100: 20, 1000: 50, 10000: 150 };
-const share = { 'typical': 1, 'wide': 0.5, 'typical, facts never repeat': 0.5, 'wide, facts never repeat': 0.25 };
+const share = { typical: 1, wide: 0.5, 'typical, facts never repeat': 0.5, 'wide, facts never repeat': 0.25 };
 
 function matchingTable({ title, sizes }) {
   const names = sizes[0].rows.map(({ name }) => name);
@@ -22,26 +36,38 @@ function matchingTable({ title, sizes }) {
     '',
     `First match at rule ${sizes.map(({ matchedAt }) => Math.round(matchedAt) + 1).join(', ')} (median).`,
     '',
-    table(['', ...sizes.map(({ size }) => `${size.toLocaleString('en')} rules`)], [
-      ...names.map((name) => [
-        name === 'closures again' ? 'closures once more (noise)' : name,
-        ...sizes.map(({ rows }) => {
-          const row = rows.find((other) => other.name === name);
-          return name === 'closures' ? `1 (${time(row.nanoseconds)})` : `${number(row.ratio)}× (${spread(row.between)}; ${time(row.nanoseconds)})`;
-        }),
-      ]),
-      ['target', ...sizes.map(({ size, rows }) => {
-        const wanted = targets[size] * share[title];
-        return `${number(wanted)}×: ${verdict(rows.find(({ name }) => name === '@beckon/engine').ratio >= wanted)}`;
-      })],
-    ]),
+    table(
+      ['', ...sizes.map(({ size }) => `${size.toLocaleString('en')} rules`)],
+      [
+        ...names.map((name) => [
+          name === 'closures again' ? 'closures once more (noise)' : name,
+          ...sizes.map(({ rows }) => {
+            const row = rows.find((other) => other.name === name);
+            return name === 'closures'
+              ? `1 (${time(row.nanoseconds)})`
+              : `${number(row.ratio)}× (${spread(row.between)}; ${time(row.nanoseconds)})`;
+          }),
+        ]),
+        [
+          'target',
+          ...sizes.map(({ size, rows }) => {
+            const wanted = targets[size] * share[title];
+            return `${number(wanted)}×: ${verdict(rows.find(({ name }) => name === '@beckon/engine').ratio >= wanted)}`;
+          }),
+        ],
+      ],
+    ),
     '',
     `Cost of the engine from 100 to 10,000 rules grows with the exponent ${number(exponentOf(sizes))} (target 0.4: ${verdict(exponentOf(sizes) <= 0.4)}).`,
   ].join('\n');
 }
 
 function exponentOf(sizes) {
-  return exponent(sizes.filter(({ size }) => size >= 100).map(({ size, rows }) => [size, rows.find(({ name }) => name === '@beckon/engine').nanoseconds]));
+  return exponent(
+    sizes
+      .filter(({ size }) => size >= 100)
+      .map(({ size, rows }) => [size, rows.find(({ name }) => name === '@beckon/engine').nanoseconds]),
+  );
 }
 
 /** The whole report as Markdown. */
@@ -68,7 +94,16 @@ ${matching.map(matchingTable).join('\n\n')}
 
 In a process of its own, first evaluation included, processor time as a multiple of what the closures take (target: at most 15×).
 
-${table(['rules', 'closures', 'engine', 'multiple', ''], cold.map(({ size, closures, engine, ratio, between }) => [size.toLocaleString('en'), `${number(closures)} ms`, `${number(engine)} ms`, `${number(ratio)}× (${spread(between)})`, verdict(ratio <= 15)]))}
+${table(
+  ['rules', 'closures', 'engine', 'multiple', ''],
+  cold.map(({ size, closures, engine, ratio, between }) => [
+    size.toLocaleString('en'),
+    `${number(closures)} ms`,
+    `${number(engine)} ms`,
+    `${number(ratio)}× (${spread(between)})`,
+    verdict(ratio <= 15),
+  ]),
+)}
 
 Changing one rule of 10,000 with \`previous\`, first evaluation included: ${number(change.part)} ms; compiling all: ${number(change.whole)} ms. That is 1/${number(change.ratio)} (${spread(change.between)}); target 1/50: ${verdict(change.ratio >= 50)}.
 

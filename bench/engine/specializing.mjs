@@ -17,12 +17,18 @@ export function measureSpecializing(kind, size, rounds) {
   let sizes = 0;
   for (let round = 0; round < rounds; round += 1) {
     const begin = now();
-    for (let at = 0; at < 50; at += 1) sizes += ruleSet.specialize(known[(round * 50 + at) % known.length]).length;
+    for (let at = 0; at < 50; at += 1)
+      sizes += ruleSet.specialize(known[(round * 50 + at) % known.length]).length;
     const middle = now();
     for (let at = 0; at < 200; at += 1) evaluate(visitors[(round * 200 + at) % visitors.length]);
     const end = now();
     costs.push((middle - begin) / 50);
     ratios.push((middle - begin) / 50 / ((end - middle) / 200));
   }
-  return { nanoseconds: median(costs), ratio: median(ratios), between: quartiles(ratios), left: sizes / rounds / 50 };
+  return {
+    nanoseconds: median(costs),
+    ratio: median(ratios),
+    between: quartiles(ratios),
+    left: sizes / rounds / 50,
+  };
 }

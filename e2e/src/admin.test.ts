@@ -44,11 +44,19 @@ const entries: Entry[] = [
 const shown = (condition: Locator) =>
   condition.evaluate((group) => [
     ...[...group.querySelectorAll<HTMLElement>('[role=combobox]')].map((control) => control.innerText.trim()),
-    ...[...group.querySelectorAll<HTMLInputElement>('input')].map((field) => field.value).filter((value) => value !== ''),
-    ...[...group.querySelectorAll<HTMLButtonElement>('li button')].map((button) => button.getAttribute('aria-label')?.replace('Remove ', '') ?? ''),
+    ...[...group.querySelectorAll<HTMLInputElement>('input')]
+      .map((field) => field.value)
+      .filter((value) => value !== ''),
+    ...[...group.querySelectorAll<HTMLButtonElement>('li button')].map(
+      (button) => button.getAttribute('aria-label')?.replace('Remove ', '') ?? '',
+    ),
   ]);
 
-async function enter(admin: AdminUser, number: number, [criterion, operator, ...values]: Entry): Promise<void> {
+async function enter(
+  admin: AdminUser,
+  number: number,
+  [criterion, operator, ...values]: Entry,
+): Promise<void> {
   const condition = admin.condition(number);
   await admin.choose(condition, 'Criterion', criterion);
   await admin.choose(condition, 'Operator', operator);
@@ -59,7 +67,8 @@ async function enter(admin: AdminUser, number: number, [criterion, operator, ...
   }
   const field = condition.getByLabel('Value', { exact: true });
   if (values.length === 0) return;
-  if ((await field.getAttribute('role')) === 'combobox') return admin.choose(condition, 'Value', values[0] ?? '');
+  if ((await field.getAttribute('role')) === 'combobox')
+    return admin.choose(condition, 'Value', values[0] ?? '');
   if (values.length === 1) return field.fill(values[0] ?? '');
   // One ends with a comma, the other with Enter.
   for (const [index, value] of values.entries()) {
@@ -84,7 +93,8 @@ async function newRule(admin: AdminUser, title: string, conditions: Entry[]): Pr
 
 /** What comes with an answer of the server. */
 const soon = { timeout: 20_000 };
-const row = (admin: AdminUser, title: string) => admin.page.getByRole('listitem', { name: title, exact: true });
+const row = (admin: AdminUser, title: string) =>
+  admin.page.getByRole('listitem', { name: title, exact: true });
 /** The rules' titles as the list has them. */
 const titles = (admin: AdminUser) =>
   admin.page
@@ -107,19 +117,28 @@ describe.skipIf(noBrowser !== null)('the admin', () => {
     await beckon?.remove();
   });
 
-  it('shows a rule again exactly as it was entered, whatever the operator', { timeout: 240_000 }, async () => {
-    await newRule(admin, 'Every operator', entries);
-    await row(admin, 'Every operator').getByRole('link').first().click();
-    await admin.condition(entries.length).waitFor();
-    for (const [index, [criterion, operator, ...values]] of entries.entries()) {
-      const told = await shown(admin.condition(index + 1));
-      expect(told.filter((text) => text !== 'The team that the message comes from')).toEqual([criterion, operator, ...values]);
-    }
-  });
+  it(
+    'shows a rule again exactly as it was entered, whatever the operator',
+    { timeout: 240_000 },
+    async () => {
+      await newRule(admin, 'Every operator', entries);
+      await row(admin, 'Every operator').getByRole('link').first().click();
+      await admin.condition(entries.length).waitFor();
+      for (const [index, [criterion, operator, ...values]] of entries.entries()) {
+        const told = await shown(admin.condition(index + 1));
+        expect(told.filter((text) => text !== 'The team that the message comes from')).toEqual([
+          criterion,
+          operator,
+          ...values,
+        ]);
+      }
+    },
+  );
 
   it('orders the rules by keyboard and by mouse, and keeps the order', async () => {
     const { page } = admin;
-    for (const title of ['First to move', 'Second to move']) await newRule(admin, title, [['Page URL', 'contains', `/${title.slice(0, 5)}`]]);
+    for (const title of ['First to move', 'Second to move'])
+      await newRule(admin, title, [['Page URL', 'contains', `/${title.slice(0, 5)}`]]);
     const up = row(admin, 'Second to move').getByRole('button', { name: 'Move up', exact: true });
     await up.focus();
     await page.keyboard.press('Enter');
@@ -132,7 +151,16 @@ describe.skipIf(noBrowser !== null)('the admin', () => {
     const dragged = ['First to move', 'Second to move', 'Every operator'];
     expect((await titles(admin)).slice(-3)).toEqual(dragged);
     // The list's own order is there at once; the server's, once it has answered.
-    await expect.poll(async () => (await page.reload(), await row(admin, 'Every operator').waitFor(), (await titles(admin)).slice(-3)), soon).toEqual(dragged);
+    await expect
+      .poll(
+        async () => (
+          await page.reload(),
+          await row(admin, 'Every operator').waitFor(),
+          (await titles(admin)).slice(-3)
+        ),
+        soon,
+      )
+      .toEqual(dragged);
   });
 
   it('takes a deleted rule back where it was', async () => {
@@ -157,9 +185,13 @@ describe.skipIf(noBrowser !== null)('the admin', () => {
 
     const warning = admin.page.getByRole('alert').filter({ hasText: 'Somebody else saved this rule' });
     await warning.waitFor();
-    expect(await admin.page.getByLabel('Message', { exact: true }).inputValue()).toBe('What I wrote meanwhile');
+    expect(await admin.page.getByLabel('Message', { exact: true }).inputValue()).toBe(
+      'What I wrote meanwhile',
+    );
     await warning.getByRole('button', { name: 'Load the rule as it is now' }).click();
-    expect(await admin.page.getByLabel('Message', { exact: true }).inputValue()).toBe('What somebody else saved');
+    expect(await admin.page.getByLabel('Message', { exact: true }).inputValue()).toBe(
+      'What somebody else saved',
+    );
     await other.close();
   });
 
@@ -169,7 +201,8 @@ describe.skipIf(noBrowser !== null)('the admin', () => {
     await agent.open('Engagement rules');
     await page.getByText('Manage automations').first().waitFor();
     const rule = row(agent, 'First to move');
-    for (const name of ['Move up', 'Move down', 'Delete']) expect(await rule.getByRole('button', { name, exact: true }).isDisabled()).toBe(true);
+    for (const name of ['Move up', 'Move down', 'Delete'])
+      expect(await rule.getByRole('button', { name, exact: true }).isDisabled()).toBe(true);
     expect(await rule.getByRole('switch', { name: 'Enabled', exact: true }).isDisabled()).toBe(true);
     await rule.getByRole('link').first().click();
     expect(await page.getByLabel('Message', { exact: true }).isDisabled()).toBe(true);

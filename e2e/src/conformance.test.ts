@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, noBrowser } from './harness/browser';
 
 const engine = fileURLToPath(new URL('../../packages/engine', import.meta.url));
-const read = <T>(name: string): T => JSON.parse(readFileSync(join(engine, 'conformance', `${name}.json`), 'utf8')) as T;
+const read = <T>(name: string): T =>
+  JSON.parse(readFileSync(join(engine, 'conformance', `${name}.json`), 'utf8')) as T;
 
 interface ConditionCase {
   name: string;
@@ -38,13 +39,21 @@ async function openEnginePage(browser: Browser): Promise<Page> {
     if (pathname === '/')
       return route.fulfill({
         contentType: 'text/html',
-        headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'" },
+        headers: {
+          'Content-Security-Policy':
+            "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
+        },
         body: '<!doctype html><title>Engine</title><script type="module" src="/start.js"></script>',
       });
     if (pathname === '/start.js')
-      return route.fulfill({ contentType: 'text/javascript', body: "import { compileRules } from '/browser.js'; globalThis.compileRules = compileRules;" });
+      return route.fulfill({
+        contentType: 'text/javascript',
+        body: "import { compileRules } from '/browser.js'; globalThis.compileRules = compileRules;",
+      });
     const file = join(engine, 'dist', basename(pathname));
-    return existsSync(file) ? route.fulfill({ contentType: 'text/javascript', path: file }) : route.fulfill({ status: 404 });
+    return existsSync(file)
+      ? route.fulfill({ contentType: 'text/javascript', path: file })
+      : route.fulfill({ status: 404 });
   });
   await page.goto(origin);
   await page.waitForFunction(() => 'compileRules' in globalThis);
@@ -52,20 +61,29 @@ async function openEnginePage(browser: Browser): Promise<Page> {
 }
 
 /** Runs in the page: what the built browser form says of each case. */
-function judge([criteria, cases]: [object[], { rules: object[]; facts: Record<string, unknown> }[]]): { match: string | null; wakeAfter: number | null }[] {
+function judge([criteria, cases]: [object[], { rules: object[]; facts: Record<string, unknown> }[]]): {
+  match: string | null;
+  wakeAfter: number | null;
+}[] {
   const special: Record<string, unknown> = { NaN, Infinity, '-0': -0, undefined, null: null };
   const decode = (value: unknown) => {
     const name = typeof value === 'object' && value !== null && '$' in value ? String(value.$) : null;
     return name !== null && name in special ? special[name] : value;
   };
   const { compileRules } = globalThis as unknown as {
-    compileRules(rules: object[], options: object): { ruleSet: { match(facts: object): { id: string } | undefined; wakeAfter(facts: object): number } };
+    compileRules(
+      rules: object[],
+      options: object,
+    ): { ruleSet: { match(facts: object): { id: string } | undefined; wakeAfter(facts: object): number } };
   };
   return cases.map(({ rules, facts }) => {
     const { ruleSet } = compileRules(rules, { criteria });
     const decoded = Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, decode(value)]));
     const wakeAfter = ruleSet.wakeAfter(decoded);
-    return { match: ruleSet.match(decoded)?.id ?? null, wakeAfter: wakeAfter === Infinity ? null : wakeAfter };
+    return {
+      match: ruleSet.match(decoded)?.id ?? null,
+      wakeAfter: wakeAfter === Infinity ? null : wakeAfter,
+    };
   });
 }
 
@@ -79,21 +97,33 @@ describe.skipIf(noBrowser !== null)('the built engine in a browser with a strict
   });
   afterAll(() => browser?.close());
 
-  it.each(['text', 'url', 'number', 'other', 'logic'])('says of every case in %s.json what it must', async (file) => {
-    const { cases } = read<{ cases: ConditionCase[] }>(file);
-    const found = await page.evaluate(judge, [criteria, cases.map(({ when, facts }) => ({ rules: [{ id: 'it', when }], facts }))] as Parameters<typeof judge>[0]);
-    expect(cases.map(({ name }, index) => [name, found[index]?.match === 'it'])).toEqual(cases.map(({ name, verdict }) => [name, verdict === 'match']));
-  });
+  it.each(['text', 'url', 'number', 'other', 'logic'])(
+    'says of every case in %s.json what it must',
+    async (file) => {
+      const { cases } = read<{ cases: ConditionCase[] }>(file);
+      const found = await page.evaluate(judge, [
+        criteria,
+        cases.map(({ when, facts }) => ({ rules: [{ id: 'it', when }], facts })),
+      ] as Parameters<typeof judge>[0]);
+      expect(cases.map(({ name }, index) => [name, found[index]?.match === 'it'])).toEqual(
+        cases.map(({ name, verdict }) => [name, verdict === 'match']),
+      );
+    },
+  );
 
   it('chooses the rule that wins', async () => {
     const { cases } = read<{ cases: OrderCase[] }>('order');
     const found = await page.evaluate(judge, [criteria, cases] as Parameters<typeof judge>[0]);
-    expect(cases.map(({ name }, index) => [name, found[index]?.match])).toEqual(cases.map(({ name, match }) => [name, match]));
+    expect(cases.map(({ name }, index) => [name, found[index]?.match])).toEqual(
+      cases.map(({ name, match }) => [name, match]),
+    );
   });
 
   it('wakes when it must', async () => {
     const { cases } = read<{ cases: WakeCase[] }>('wake');
     const found = await page.evaluate(judge, [criteria, cases] as Parameters<typeof judge>[0]);
-    expect(cases.map(({ name }, index) => [name, found[index]?.wakeAfter])).toEqual(cases.map(({ name, wakeAfter }) => [name, wakeAfter]));
+    expect(cases.map(({ name }, index) => [name, found[index]?.wakeAfter])).toEqual(
+      cases.map(({ name, wakeAfter }) => [name, wakeAfter]),
+    );
   });
 });

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPlugin } from '../../packages/create-beckon-plugin/src/create-plugin';
 import { build, npm, pack, packOurs } from '../../packages/create-beckon-plugin/src/testing/packing';
-import { installFromWorkspace, packageFolder } from '../../packages/create-beckon-plugin/src/testing/workshop';
+import {
+  installFromWorkspace,
+  packageFolder,
+} from '../../packages/create-beckon-plugin/src/testing/workshop';
 import { AdminApi, VisitorApi } from './harness/api';
 import { administrator, Beckon } from './harness/beckon';
 
@@ -31,7 +34,18 @@ it('a plugin that was packed elsewhere and installed from its tarball works in t
   await mkdir(empty);
   await cp(packageFolder('zod'), join(home, 'zod'), { recursive: true, dereference: true });
   await writeFile(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
-  await npm(['install', '--offline', '--no-package-lock', '--ignore-scripts', '--install-links', ...tarballs, join(home, 'zod')], empty);
+  await npm(
+    [
+      'install',
+      '--offline',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--install-links',
+      ...tarballs,
+      join(home, 'zod'),
+    ],
+    empty,
+  );
   const config = join(empty, 'beckon.config.ts');
   await writeFile(
     config,
@@ -45,15 +59,35 @@ export default defineConfig(config);
 
   beckon = await Beckon.create({ BECKON_CONFIG: config, BECKON_LOG_LEVEL: 'warn' });
   const admin = await AdminApi.signIn(beckon.url, administrator);
-  const { plugins } = await admin.must<{ plugins: { name: string; options: unknown; criteria: { id: string; label: string }[] }[] }>('GET', '/plugins');
-  expect(plugins[0]).toMatchObject({ name: 'currency', options: { fallback: 'NOK' }, criteria: [{ id: 'currency/currency', label: 'Currency' }] });
+  const { plugins } = await admin.must<{
+    plugins: { name: string; options: unknown; criteria: { id: string; label: string }[] }[];
+  }>('GET', '/plugins');
+  expect(plugins[0]).toMatchObject({
+    name: 'currency',
+    options: { fallback: 'NOK' },
+    criteria: [{ id: 'currency/currency', label: 'Currency' }],
+  });
   const siteId = (await admin.must<{ sites: { id: string }[] }>('GET', '/sites')).sites[0]!.id;
   const team = (await admin.must<{ teams: { id: string }[] }>('GET', '/teams')).teams[0]!.id;
   // The visitor's address is this machine's: no country is known, and the plugin answers nothing, so that its fact is unknown.
-  const when = { all: [{ criterion: 'currency/currency', operator: 'isUnknown' }, { criterion: 'pageUrl', operator: 'contains', value: '/product' }] };
-  const { id } = await admin.must<{ id: string }>('POST', `/sites/${siteId}/rules`, { title: 'No currency', when, then: { from: { team }, message: 'Where are you?', assign: false } });
-  const visitor = new VisitorApi(beckon.url, beckon.shopUrl, 'brewfictus-demo', { pageUrl: `${beckon.shopUrl}/product/rocket-r58` });
+  const when = {
+    all: [
+      { criterion: 'currency/currency', operator: 'isUnknown' },
+      { criterion: 'pageUrl', operator: 'contains', value: '/product' },
+    ],
+  };
+  const { id } = await admin.must<{ id: string }>('POST', `/sites/${siteId}/rules`, {
+    title: 'No currency',
+    when,
+    then: { from: { team }, message: 'Where are you?', assign: false },
+  });
+  const visitor = new VisitorApi(beckon.url, beckon.shopUrl, 'brewfictus-demo', {
+    pageUrl: `${beckon.shopUrl}/product/rocket-r58`,
+  });
   await visitor.arrive();
-  expect(visitor.residue.rules).toContainEqual({ id, when: { criterion: 'pageUrl', operator: 'contains', value: '/product' } });
+  expect(visitor.residue.rules).toContainEqual({
+    id,
+    when: { criterion: 'pageUrl', operator: 'contains', value: '/product' },
+  });
   expect(await visitor.claim(id)).toMatch(/^[0-9A-Z]{26}$/);
 });

@@ -42,8 +42,14 @@ describe('a start that cannot go on', () => {
   });
 
   it('says in one line that the database cannot be read', async () => {
-    writeFileSync(join(folder, 'beckon.db'), 'this is not a database, it is a letter to a friend '.repeat(40));
-    const { code, output } = await run([], { BECKON_DATA: folder, BECKON_PORT: String(await freePortPair()) });
+    writeFileSync(
+      join(folder, 'beckon.db'),
+      'this is not a database, it is a letter to a friend '.repeat(40),
+    );
+    const { code, output } = await run([], {
+      BECKON_DATA: folder,
+      BECKON_PORT: String(await freePortPair()),
+    });
     expect(code).toBe(1);
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(output).toContain(join(folder, 'beckon.db'));
@@ -51,7 +57,11 @@ describe('a start that cannot go on', () => {
 
   it('says in one line that the city file is no such file', async () => {
     writeFileSync(join(folder, 'city.mmdb'), 'no database');
-    const { code, output } = await run([], { BECKON_DATA: folder, BECKON_GEO_MMDB: join(folder, 'city.mmdb'), BECKON_PORT: String(await freePortPair()) });
+    const { code, output } = await run([], {
+      BECKON_DATA: folder,
+      BECKON_GEO_MMDB: join(folder, 'city.mmdb'),
+      BECKON_PORT: String(await freePortPair()),
+    });
     expect(code).toBe(1);
     expect(output.trim().split('\n')).toHaveLength(1);
     expect(output).toContain('city.mmdb');
@@ -66,7 +76,11 @@ describe('a start that cannot go on', () => {
 
 describe('an installation without the demo', () => {
   it('prints a one-time set-up link, which makes the first administrator and then is used up; a password can be reset', async () => {
-    const beckon = await Beckon.create({ BECKON_SEED: 'none', BECKON_ADMIN_EMAIL: '', BECKON_ADMIN_PASSWORD: '' });
+    const beckon = await Beckon.create({
+      BECKON_SEED: 'none',
+      BECKON_ADMIN_EMAIL: '',
+      BECKON_ADMIN_PASSWORD: '',
+    });
     try {
       const token = /\/setup\?token=(\S+)/.exec(beckon.output)?.[1] ?? '';
       const setUp = (email: string) =>

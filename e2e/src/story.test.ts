@@ -19,8 +19,15 @@ async function answerAsAgent(browser: Browser, beckon: Beckon): Promise<void> {
   // The message that popped up is the first entry of the conversation.
   expect((await log.innerText()).indexOf(message)).toBeGreaterThanOrEqual(0);
   expect((await log.innerText()).indexOf(message)).toBeLessThan((await log.innerText()).indexOf(question));
-  const assigned = page.getByRole('combobox', { name: 'Assigned to' }).or(page.getByRole('button', { name: 'Assigned to' })).first();
-  expect(await assigned.evaluate((element) => (element instanceof HTMLInputElement ? element.value : element.textContent))).toContain('Sales');
+  const assigned = page
+    .getByRole('combobox', { name: 'Assigned to' })
+    .or(page.getByRole('button', { name: 'Assigned to' }))
+    .first();
+  expect(
+    await assigned.evaluate((element) =>
+      element instanceof HTMLInputElement ? element.value : element.textContent,
+    ),
+  ).toContain('Sales');
   await page.getByLabel('Reply', { exact: true }).fill(answer);
   await page.getByRole('button', { name: 'Send reply' }).click();
   await log.getByText(answer).waitFor();
@@ -41,36 +48,39 @@ describe.each(databases)('the story, on $name', ({ missing, environment }) => {
     await beckon?.remove();
   });
 
-  it.skipIf(missing !== null || noBrowser !== null)('goes from the rule to the answer, is counted exactly, and bothers nobody twice', async () => {
-    const admin = await AdminUser.signIn(browser, beckon, administrator);
-    await writeRule(admin);
+  it.skipIf(missing !== null || noBrowser !== null)(
+    'goes from the rule to the answer, is counted exactly, and bothers nobody twice',
+    async () => {
+      const admin = await AdminUser.signIn(browser, beckon, administrator);
+      await writeRule(admin);
 
-    const visitor = await ShopVisitor.arrive(browser, beckon);
-    await visitor.visit('/');
-    await visitor.wait(60);
-    expect(await visitor.anyMessage.count()).toBe(0);
+      const visitor = await ShopVisitor.arrive(browser, beckon);
+      await visitor.visit('/');
+      await visitor.wait(60);
+      expect(await visitor.anyMessage.count()).toBe(0);
 
-    await visitor.visit('/product/rocket-r58');
-    await visitor.wait(14.5);
-    expect(await visitor.anyMessage.count()).toBe(0);
-    await visitor.wait(1);
-    await visitor.message('Sales').getByText(message).waitFor();
+      await visitor.visit('/product/rocket-r58');
+      await visitor.wait(14.5);
+      expect(await visitor.anyMessage.count()).toBe(0);
+      await visitor.wait(1);
+      await visitor.message('Sales').getByText(message).waitFor();
 
-    await visitor.page.clock.resume();
-    await reply(visitor);
-    await answerAsAgent(browser, beckon);
-    await visitor.messages.getByText(answer).waitFor();
+      await visitor.page.clock.resume();
+      await reply(visitor);
+      await answerAsAgent(browser, beckon);
+      await visitor.messages.getByText(answer).waitFor();
 
-    expect(await admin.counts(rule.title)).toEqual([1, 1, 1]);
+      expect(await admin.counts(rule.title)).toEqual([1, 1, 1]);
 
-    await visitor.visit('/product/rocket-r58?from=again');
-    await visitor.wait(60);
-    expect(await visitor.anyMessage.count()).toBe(0);
-    expect(await admin.counts(rule.title)).toEqual([1, 1, 1]);
+      await visitor.visit('/product/rocket-r58?from=again');
+      await visitor.wait(60);
+      expect(await visitor.anyMessage.count()).toBe(0);
+      expect(await admin.counts(rule.title)).toEqual([1, 1, 1]);
 
-    await visitor.close();
-    await admin.close();
-  });
+      await visitor.close();
+      await admin.close();
+    },
+  );
 });
 
 describe('the story, in real time', () => {

@@ -74,7 +74,10 @@ describe.skipIf(noBrowser !== null)('a visitor', () => {
   it('in the single-page shop is judged by each page anew, and a message does not follow to the next', async () => {
     await visitor.visit('/app/');
     await visitor.wait(30);
-    await visitor.page.getByRole('link', { name: /Rocket R58/ }).first().click();
+    await visitor.page
+      .getByRole('link', { name: /Rocket R58/ })
+      .first()
+      .click();
     await visitor.page.waitForURL(/product\/rocket-r58/);
     await visitor.wait(14);
     expect(await visitor.anyMessage.count()).toBe(0);
@@ -108,8 +111,12 @@ describe.skipIf(noBrowser !== null)('a visitor', () => {
       .poll(async () => (await visitor.messages.locator('.bubble').allInnerTexts()).slice(2))
       .toEqual(['And how long does it take to heat up?', 'Hello?', 'Are you back?']);
     const told = await visitor.page.evaluate(async (server) => {
-      const { id, secret } = JSON.parse(localStorage.getItem('beckon:brewfictus-demo:visitor') ?? '{}') as Record<string, string>;
-      const answer = await fetch(`${server}/v1/conversations?site=brewfictus-demo`, { headers: { Authorization: `Beckon ${id}:${secret}` } });
+      const { id, secret } = JSON.parse(
+        localStorage.getItem('beckon:brewfictus-demo:visitor') ?? '{}',
+      ) as Record<string, string>;
+      const answer = await fetch(`${server}/v1/conversations?site=brewfictus-demo`, {
+        headers: { Authorization: `Beckon ${id}:${secret}` },
+      });
       return (await answer.json()) as { conversations: { messages: unknown[] }[] };
     }, beckon.url);
     expect(told.conversations.map(({ messages }) => messages.length)).toEqual([5]);

@@ -1,4 +1,9 @@
 import { defineConfig } from 'tsup';
 import { packageBuild } from '../../tooling/tsup/base';
 
-export default defineConfig(packageBuild({ 'index': 'src/index.ts', 'browser': 'src/browser.ts', 'testing': 'src/testing.ts' }, { platform: 'node' }));
+export default defineConfig(
+  packageBuild(
+    { index: 'src/index.ts', browser: 'src/browser.ts', testing: 'src/testing.ts' },
+    { platform: 'node' },
+  ),
+);

@@ -1,4 +1,6 @@
 import { defineConfig } from 'tsup';
 import { packageBuild } from '../../tooling/tsup/base';
 
-export default defineConfig(packageBuild({ index: 'src/index.ts', openapi: 'src/openapi/index.ts' }, { platform: 'node' }));
+export default defineConfig(
+  packageBuild({ index: 'src/index.ts', openapi: 'src/openapi/index.ts' }, { platform: 'node' }),
+);

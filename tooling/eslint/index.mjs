@@ -9,7 +9,16 @@ import { borderRules } from './borders.mjs';
 const pure = ['packages/engine', 'packages/criteria'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.beckon/**', '**/*.d.ts', '**/target/**', '**/.cache/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '**/.beckon/**',
+      '**/*.d.ts',
+      '**/target/**',
+      '**/.cache/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
@@ -18,9 +27,17 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: {
       ...importConfigs.typescript.settings,
-      'import-x/resolver-next': [createTypeScriptImportResolver({ project: ['tsconfig.json', '*/*/tsconfig.json', '*/tsconfig.json'], noWarnOnMultipleProjects: true })],
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['tsconfig.json', '*/*/tsconfig.json', '*/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
+        }),
+      ],
     },
-    languageOptions: { globals: { ...globals.browser, ...globals.node }, parserOptions: { parser: tseslint.parser } },
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parserOptions: { parser: tseslint.parser },
+    },
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'off',
@@ -46,15 +63,54 @@ export default tseslint.config(
     files: pure.map((folder) => `${folder}/src/**/*.ts`),
     ignores: ['**/*.test.ts', '**/*.bench.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...['window', 'document', 'navigator', 'process', 'Buffer', 'setTimeout', 'setInterval', 'fetch', 'performance', 'console'].map((name) => ({ name, message: 'The core is pure: facts, clocks and the world come in as arguments.' }))],
-      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'The core has no clock.' }, { object: 'Math', property: 'random', message: 'The core has no randomness.' }],
-      'no-restricted-syntax': ['error', { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The core has no clock.' }],
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'window',
+          'document',
+          'navigator',
+          'process',
+          'Buffer',
+          'setTimeout',
+          'setInterval',
+          'fetch',
+          'performance',
+          'console',
+        ].map((name) => ({
+          name,
+          message: 'The core is pure: facts, clocks and the world come in as arguments.',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The core has no clock.' },
+        { object: 'Math', property: 'random', message: 'The core has no randomness.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+          message: 'The core has no clock.',
+        },
+      ],
     },
   },
   {
-    files: ['packages/{domain,server,plugin-host,storage-sqlite,storage-mongo}/src/**/*.ts', 'plugins/*/src/**/*.ts'],
+    files: [
+      'packages/{domain,server,plugin-host,storage-sqlite,storage-mongo}/src/**/*.ts',
+      'plugins/*/src/**/*.ts',
+    ],
     ignores: ['**/*.test.ts'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only the composition root in apps/server reads the environment.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only the composition root in apps/server reads the environment.',
+        },
+      ],
+    },
   },
   ...borderRules,
 );

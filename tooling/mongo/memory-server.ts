@@ -37,7 +37,8 @@ export const memoryServer: MongoSource = {
 
 /** Where it would be downloaded from. */
 async function downloadAddress(options: DryMongoBinaryOptions): Promise<string> {
-  const { MongoBinaryDownloadUrl } = await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
+  const { MongoBinaryDownloadUrl } =
+    await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
   const { version, os, platform = process.platform, arch = process.arch } = options;
   return new MongoBinaryDownloadUrl({ version, platform, arch, ...(os && { os }) }).getDownloadUrl();
 }

@@ -18,7 +18,11 @@ export const mongod: MongoSource = {
     }
     const folder = await mkdtemp(join(tmpdir(), 'beckon-mongod-'));
     const port = await freePort();
-    const child = spawn('mongod', ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet'], { stdio: 'ignore' });
+    const child = spawn(
+      'mongod',
+      ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet'],
+      { stdio: 'ignore' },
+    );
     const release = endWithUs(child);
     const stop = async () => {
       await end(child);

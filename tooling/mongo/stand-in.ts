@@ -23,12 +23,18 @@ export const standIn: MongoSource = {
     if (!built) return null;
     const classPath = [join(built, 'mongo-stand-in-1.jar'), join(built, 'lib', '*')].join(delimiter);
     // It ends with its standard input, so that it cannot outlive us even where we are killed.
-    const child = spawn('java', ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'beckon.StandIn'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(
+      'java',
+      ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'beckon.StandIn'],
+      { stdio: ['pipe', 'pipe', 'ignore'] },
+    );
     const release = endWithUs(child);
     const port = await new Promise<string>((resolve, reject) => {
       let said = '';
       child.once('error', reject);
-      child.once('exit', (code) => reject(new Error(`The MongoDB stand-in ended at its start (exit code ${code}).`)));
+      child.once('exit', (code) =>
+        reject(new Error(`The MongoDB stand-in ended at its start (exit code ${code}).`)),
+      );
       child.stdout.on('data', (chunk: Buffer) => {
         said += chunk.toString();
         const port = /PORT (\d+)/.exec(said)?.[1];
@@ -47,7 +53,9 @@ export const standIn: MongoSource = {
 
 /** Builds it once for these sources; answers the folder, `null` where it cannot be built here. */
 async function build(tell: (reason: string) => void): Promise<string | null> {
-  const sources = ['pom.xml', 'src/main/java/beckon/StandIn.java'].map((file) => readFileSync(join(SOURCE, file)));
+  const sources = ['pom.xml', 'src/main/java/beckon/StandIn.java'].map((file) =>
+    readFileSync(join(SOURCE, file)),
+  );
   const stamp = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12);
   const folder = join(CACHE, `mongo-stand-in-${stamp}`);
   if (existsSync(folder)) return folder;
@@ -60,11 +68,23 @@ async function build(tell: (reason: string) => void): Promise<string | null> {
   // Built beside its place and moved there whole: several suites may begin at once.
   const draft = `${folder}-${process.pid}`;
   const maven = spawnSync('mvn', ['--batch-mode', '--quiet', `-DbuildFolder=${draft}`, 'package'], {
-    cwd: SOURCE, encoding: 'utf8', shell: process.platform === 'win32', timeout: 180_000,
+    cwd: SOURCE,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    timeout: 180_000,
   });
   if (maven.status !== 0) {
     await rm(draft, { recursive: true, force: true });
-    tell(`Maven could not build it: ${`${maven.stdout}${maven.stderr}`.trim().split('\n').find((line) => line.includes('ERROR')) ?? maven.error?.message ?? 'no reason given'}`);
+    tell(
+      `Maven could not build it: ${
+        `${maven.stdout}${maven.stderr}`
+          .trim()
+          .split('\n')
+          .find((line) => line.includes('ERROR')) ??
+        maven.error?.message ??
+        'no reason given'
+      }`,
+    );
     return null;
   }
   try {

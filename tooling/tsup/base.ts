@@ -14,7 +14,8 @@ export function packageBuild(entry: Record<string, string>, more: Options = {}):
     sourcemap: true,
     clean: true,
     // `npm start` runs what it builds and reads no types.
-    dts: process.env['BECKON_BUILD_TYPES'] === 'no' ? false : { compilerOptions: { ignoreDeprecations: '6.0' } },
+    dts:
+      process.env['BECKON_BUILD_TYPES'] === 'no' ? false : { compilerOptions: { ignoreDeprecations: '6.0' } },
     ...more,
   };
 }

@@ -13,33 +13,135 @@ declare module 'vue-router' {
 /** Screens inside the shell: sidebar, live events, signed in. */
 const screens: RouteRecordRaw[] = [
   { path: '', redirect: '/rules' },
-  { path: 'rules', name: 'rules', meta: { title: 'Engagement rules' }, component: () => import('./features/rules/list/rule-list-page.vue') },
-  { path: 'rules/new', name: 'rule-new', meta: { title: 'New engagement rule' }, component: () => import('./features/rules/editor/rule-editor-page.vue') },
-  { path: 'rules/:id', name: 'rule', meta: { title: 'Edit engagement rule' }, props: true, component: () => import('./features/rules/editor/rule-editor-page.vue') },
-  { path: 'inbox/:id?', name: 'inbox', meta: { title: 'Inbox' }, props: true, component: () => import('./features/inbox/inbox-page.vue') },
-  { path: 'teams', name: 'teams', meta: { title: 'Teams' }, component: () => import('./features/teams/team-list-page.vue') },
-  { path: 'teams/new', name: 'team-new', meta: { title: 'New team' }, component: () => import('./features/teams/team-page.vue') },
-  { path: 'teams/:id', name: 'team', meta: { title: 'Team' }, props: true, component: () => import('./features/teams/team-page.vue') },
-  { path: 'agents', name: 'agents', meta: { title: 'Agents' }, component: () => import('./features/agents/agent-list-page.vue') },
-  { path: 'agents/new', name: 'agent-new', meta: { title: 'New agent' }, component: () => import('./features/agents/agent-page.vue') },
-  { path: 'agents/:id', name: 'agent', meta: { title: 'Agent' }, props: true, component: () => import('./features/agents/agent-page.vue') },
-  { path: 'sites', name: 'sites', meta: { title: 'Sites' }, component: () => import('./features/sites/site-list-page.vue') },
-  { path: 'sites/new', name: 'site-new', meta: { title: 'New site' }, component: () => import('./features/sites/site-page.vue') },
-  { path: 'sites/:id', name: 'site', meta: { title: 'Site' }, props: true, component: () => import('./features/sites/site-page.vue') },
-  { path: 'plugins', name: 'plugins', meta: { title: 'Plugins' }, component: () => import('./features/plugins/list/plugin-list-page.vue') },
-  { path: 'plugins/dead-letters', name: 'dead-letters', meta: { title: 'Dead letters' }, component: () => import('./features/plugins/dead-letters/dead-letter-page.vue') },
-  { path: 'plugins/:name', name: 'plugin', meta: { title: 'Plugin' }, props: true, component: () => import('./features/plugins/plugin-page.vue') },
-  { path: ':rest(.*)*', name: 'not-found', meta: { title: 'Page not found' }, component: () => import('./shared/not-found-page.vue') },
+  {
+    path: 'rules',
+    name: 'rules',
+    meta: { title: 'Engagement rules' },
+    component: () => import('./features/rules/list/rule-list-page.vue'),
+  },
+  {
+    path: 'rules/new',
+    name: 'rule-new',
+    meta: { title: 'New engagement rule' },
+    component: () => import('./features/rules/editor/rule-editor-page.vue'),
+  },
+  {
+    path: 'rules/:id',
+    name: 'rule',
+    meta: { title: 'Edit engagement rule' },
+    props: true,
+    component: () => import('./features/rules/editor/rule-editor-page.vue'),
+  },
+  {
+    path: 'inbox/:id?',
+    name: 'inbox',
+    meta: { title: 'Inbox' },
+    props: true,
+    component: () => import('./features/inbox/inbox-page.vue'),
+  },
+  {
+    path: 'teams',
+    name: 'teams',
+    meta: { title: 'Teams' },
+    component: () => import('./features/teams/team-list-page.vue'),
+  },
+  {
+    path: 'teams/new',
+    name: 'team-new',
+    meta: { title: 'New team' },
+    component: () => import('./features/teams/team-page.vue'),
+  },
+  {
+    path: 'teams/:id',
+    name: 'team',
+    meta: { title: 'Team' },
+    props: true,
+    component: () => import('./features/teams/team-page.vue'),
+  },
+  {
+    path: 'agents',
+    name: 'agents',
+    meta: { title: 'Agents' },
+    component: () => import('./features/agents/agent-list-page.vue'),
+  },
+  {
+    path: 'agents/new',
+    name: 'agent-new',
+    meta: { title: 'New agent' },
+    component: () => import('./features/agents/agent-page.vue'),
+  },
+  {
+    path: 'agents/:id',
+    name: 'agent',
+    meta: { title: 'Agent' },
+    props: true,
+    component: () => import('./features/agents/agent-page.vue'),
+  },
+  {
+    path: 'sites',
+    name: 'sites',
+    meta: { title: 'Sites' },
+    component: () => import('./features/sites/site-list-page.vue'),
+  },
+  {
+    path: 'sites/new',
+    name: 'site-new',
+    meta: { title: 'New site' },
+    component: () => import('./features/sites/site-page.vue'),
+  },
+  {
+    path: 'sites/:id',
+    name: 'site',
+    meta: { title: 'Site' },
+    props: true,
+    component: () => import('./features/sites/site-page.vue'),
+  },
+  {
+    path: 'plugins',
+    name: 'plugins',
+    meta: { title: 'Plugins' },
+    component: () => import('./features/plugins/list/plugin-list-page.vue'),
+  },
+  {
+    path: 'plugins/dead-letters',
+    name: 'dead-letters',
+    meta: { title: 'Dead letters' },
+    component: () => import('./features/plugins/dead-letters/dead-letter-page.vue'),
+  },
+  {
+    path: 'plugins/:name',
+    name: 'plugin',
+    meta: { title: 'Plugin' },
+    props: true,
+    component: () => import('./features/plugins/plugin-page.vue'),
+  },
+  {
+    path: ':rest(.*)*',
+    name: 'not-found',
+    meta: { title: 'Page not found' },
+    component: () => import('./shared/not-found-page.vue'),
+  },
 ];
 
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/sign-in', name: 'sign-in', meta: { title: 'Sign in', open: true }, component: () => import('./features/session/sign-in-page.vue') },
-    { path: '/setup', name: 'setup', meta: { title: 'Set up Beckon', open: true }, component: () => import('./features/setup/setup-page.vue') },
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      meta: { title: 'Sign in', open: true },
+      component: () => import('./features/session/sign-in-page.vue'),
+    },
+    {
+      path: '/setup',
+      name: 'setup',
+      meta: { title: 'Set up Beckon', open: true },
+      component: () => import('./features/setup/setup-page.vue'),
+    },
     { path: '/', component: () => import('./shell/app-shell.vue'), children: screens },
   ],
-  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path || (to.name === from.name && to.name === 'inbox') ? false : { top: 0 }),
+  scrollBehavior: (to, from, saved) =>
+    saved ?? (to.path === from.path || (to.name === from.name && to.name === 'inbox') ? false : { top: 0 }),
 });
 
 router.beforeEach(async (to) => {
@@ -47,7 +149,10 @@ router.beforeEach(async (to) => {
   const session = useSession();
   if (!session.known) await session.load();
   if (session.agent || session.failure) return true;
-  return { name: 'sign-in', query: to.fullPath === '/' || to.fullPath === '/rules' ? {} : { next: to.fullPath } };
+  return {
+    name: 'sign-in',
+    query: to.fullPath === '/' || to.fullPath === '/rules' ? {} : { next: to.fullPath },
+  };
 });
 
 router.afterEach((to) => {

@@ -29,10 +29,19 @@ function element(tag, attributes, ...children) {
   return node;
 }
 
-const money = (amount) => new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(amount);
+const money = (amount) =>
+  new Intl.NumberFormat('en-IE', { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(
+    amount,
+  );
 
 function line(product, quantity) {
-  const number = element('input', { type: 'number', min: '1', max: '99', value: String(quantity), 'aria-label': `Quantity of ${product.name}` });
+  const number = element('input', {
+    type: 'number',
+    min: '1',
+    max: '99',
+    value: String(quantity),
+    'aria-label': `Quantity of ${product.name}`,
+  });
   number.addEventListener('change', () => {
     const wanted = Math.min(99, Math.max(1, Math.round(Number(number.value)) || 1));
     writeCart({ ...readCart(), [product.slug]: wanted });
@@ -43,7 +52,14 @@ function line(product, quantity) {
     delete cart[product.slug];
     writeCart(cart);
   });
-  return element('li', {}, element('a', { href: `${base}/product/${product.slug}` }, product.name), number, element('span', { class: 'price' }, money(product.amount * quantity)), remove);
+  return element(
+    'li',
+    {},
+    element('a', { href: `${base}/product/${product.slug}` }, product.name),
+    number,
+    element('span', { class: 'price' }, money(product.amount * quantity)),
+    remove,
+  );
 }
 
 async function drawCart(place) {
@@ -51,7 +67,14 @@ async function drawCart(place) {
   const cart = readCart();
   const inCart = catalogue.filter((product) => cart[product.slug] > 0);
   if (inCart.length === 0) {
-    place.replaceChildren(element('p', { class: 'lead' }, 'Your cart is empty. ', element('a', { href: base || '/' }, 'Have a look around.')));
+    place.replaceChildren(
+      element(
+        'p',
+        { class: 'lead' },
+        'Your cart is empty. ',
+        element('a', { href: base || '/' }, 'Have a look around.'),
+      ),
+    );
     return;
   }
   const total = inCart.reduce((sum, product) => sum + product.amount * cart[product.slug], 0);
@@ -102,9 +125,19 @@ function singlePage() {
 
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
-    if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      !link ||
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const { origin, pathname, hash } = new URL(link.href);
-    if (origin !== location.origin || !/^\/app(\/|$)/.test(pathname) || hash || 'wholePage' in link.dataset) return;
+    if (origin !== location.origin || !/^\/app(\/|$)/.test(pathname) || hash || 'wholePage' in link.dataset)
+      return;
     event.preventDefault();
     go(link.href);
   });

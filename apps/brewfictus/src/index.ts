@@ -38,7 +38,9 @@ export function createShop(shop: Shop): Express {
   });
   app.use('/assets', express.static(PUBLIC, { maxAge: '5m', index: false }));
   app.get('/catalogue.json', (_, response) => {
-    response.json(products.map(({ slug, name, price: amount }) => ({ slug, name, amount, price: price(amount) })));
+    response.json(
+      products.map(({ slug, name, price: amount }) => ({ slug, name, amount, price: price(amount) })),
+    );
   });
 
   for (const base of ['', '/app'] as const) {
@@ -57,7 +59,9 @@ export function createShop(shop: Shop): Express {
     page('/cart', () => cartPage(base));
     page('/about', () => aboutPage(base));
     page('/contact', () => contactPage(base));
-    page('/search', ({ query }) => searchPage(base, typeof query['q'] === 'string' ? query['q'].trim().slice(0, 100) : ''));
+    page('/search', ({ query }) =>
+      searchPage(base, typeof query['q'] === 'string' ? query['q'].trim().slice(0, 100) : ''),
+    );
     page('/:slug', ({ params }) => {
       const category = categories.find(({ slug }) => slug === params['slug']);
       return category && categoryPage(base, category);

@@ -9,7 +9,10 @@ let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  server = createShop({ beckonUrl: 'http://beckon.test:4400', siteKey: 'pk_brewfictus' }).listen(0, '127.0.0.1');
+  server = createShop({ beckonUrl: 'http://beckon.test:4400', siteKey: 'pk_brewfictus' }).listen(
+    0,
+    '127.0.0.1',
+  );
   await new Promise((ready) => server.once('listening', ready));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -26,18 +29,29 @@ describe('the shop', () => {
       expect(response.status, path).toBe(200);
       seen.set(path, text);
       if (!response.headers.get('content-type')?.includes('html')) continue;
-      for (const [, address] of text.matchAll(/(?:href|src|action)="(\/[^"#]*)"/g)) waiting.push(address as string);
+      for (const [, address] of text.matchAll(/(?:href|src|action)="(\/[^"#]*)"/g))
+        waiting.push(address as string);
     }
-    expect([...seen.keys()]).toEqual(expect.arrayContaining(['/product/rocket-r58', '/app/product/rocket-r58', '/cart', '/assets/shop.mjs']));
+    expect([...seen.keys()]).toEqual(
+      expect.arrayContaining(['/product/rocket-r58', '/app/product/rocket-r58', '/cart', '/assets/shop.mjs']),
+    );
     expect(seen.get('/')).toContain('href="/product/rocket-r58"');
     const pages = [...seen].filter(([path]) => !path.startsWith('/assets'));
     for (const [path, text] of pages) {
       expect(text.match(/<h1[ >]/g)?.length, path).toBe(1);
-      expect(text, path).toContain('<script async src="http://beckon.test:4400/beckon.js" data-site="pk_brewfictus"></script>');
+      expect(text, path).toContain(
+        '<script async src="http://beckon.test:4400/beckon.js" data-site="pk_brewfictus"></script>',
+      );
     }
-    expect(new Set(pages.map(([, text]) => /<title>(.*)<\/title>/.exec(text)?.[1])).size).toBe(pages.length / 2);
+    expect(new Set(pages.map(([, text]) => /<title>(.*)<\/title>/.exec(text)?.[1])).size).toBe(
+      pages.length / 2,
+    );
     // The single-page mode stays within itself, but for the way out.
-    const inside = seen.get('/app/grinders')?.replace(/<a [^>]*data-whole-page/, '').match(/<a href="\/[^"]*"/g) ?? [];
+    const inside =
+      seen
+        .get('/app/grinders')
+        ?.replace(/<a [^>]*data-whole-page/, '')
+        .match(/<a href="\/[^"]*"/g) ?? [];
     expect(inside.filter((link) => !link.startsWith('<a href="/app'))).toEqual([]);
   });
 
@@ -62,7 +76,9 @@ describe('the shop', () => {
   it('takes what people search for as text', async () => {
     expect(searchProducts('r58').map(({ slug }) => slug)).toEqual(['rocket-r58']);
     expect(searchProducts('  ')).toEqual([]);
-    const page = await fetch(`${url}/search?q=${encodeURIComponent('<script>x</script>')}`).then((response) => response.text());
+    const page = await fetch(`${url}/search?q=${encodeURIComponent('<script>x</script>')}`).then((response) =>
+      response.text(),
+    );
     expect(page).toContain('&lt;script&gt;x');
     expect((await fetch(`${url}/search?q=a&q=b`)).status).toBe(200);
   });
@@ -75,5 +91,7 @@ describe('the shop', () => {
 });
 
 it('escapes what is put into markup', () => {
-  expect(html`<a title="${'"<&'}">${[html`<b>${1}</b>`, '<']}</a>`.text).toBe('<a title="&quot;&lt;&amp;"><b>1</b>&lt;</a>');
+  expect(html`<a title="${'"<&'}">${[html`<b>${1}</b>`, '<']}</a>`.text).toBe(
+    '<a title="&quot;&lt;&amp;"><b>1</b>&lt;</a>',
+  );
 });

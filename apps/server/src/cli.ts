@@ -28,7 +28,8 @@ export async function main(args: string[]): Promise<void> {
   try {
     const [command = 'start', email, ...rest] = args;
     if (command === 'start' && email === undefined) await start(config.config, print, process);
-    else if (command === 'reset-password' && email !== undefined && rest.length === 0) await resetPassword(config.config, email, print);
+    else if (command === 'reset-password' && email !== undefined && rest.length === 0)
+      await resetPassword(config.config, email, print);
     else {
       console.error(usage);
       process.exit(command === 'help' || command === '--help' ? 0 : 2);
@@ -40,4 +41,5 @@ export async function main(args: string[]): Promise<void> {
   }
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url))
+  await main(process.argv.slice(2));

@@ -44,7 +44,9 @@ export class Beckon {
     const note = (text: Buffer) => (this.output += text.toString());
     child.stdout?.on('data', note);
     child.stderr?.on('data', note);
-    const died = new Promise<never>((_, reject) => child.once('exit', (code) => reject(new Error(`beckon ended with ${code}:\n${this.output}`))));
+    const died = new Promise<never>((_, reject) =>
+      child.once('exit', (code) => reject(new Error(`beckon ended with ${code}:\n${this.output}`))),
+    );
     died.catch(() => undefined);
     await Promise.race([this.ready(), died]);
   }
@@ -80,7 +82,8 @@ export class Beckon {
   /** Ends it with this signal and waits; answers the exit code (`null`: killed). */
   async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     const child = this.child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null)
+      return child?.exitCode ?? null;
     const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.kill(signal);
     return exit;
@@ -102,7 +105,8 @@ export interface Ended {
 /** Waits until a command has ended. */
 export async function toEnd(child: ChildProcess): Promise<Ended> {
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (text: Buffer) => (output += text.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, output };
 }
@@ -110,5 +114,8 @@ export async function toEnd(child: ChildProcess): Promise<Ended> {
 /** Runs the command with only these `BECKON_…` variables. */
 export function runBeckon(args: string[], environment: Record<string, string>): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('BECKON_'));
-  return spawn(process.execPath, [command, ...args], { env: { ...Object.fromEntries(inherited), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [command, ...args], {
+    env: { ...Object.fromEntries(inherited), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }

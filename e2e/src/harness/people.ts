@@ -8,7 +8,11 @@ export class AdminUser {
     readonly page: Page,
   ) {}
 
-  static async signIn(browser: Browser, beckon: Beckon, who: { email: string; password: string }): Promise<AdminUser> {
+  static async signIn(
+    browser: Browser,
+    beckon: Beckon,
+    who: { email: string; password: string },
+  ): Promise<AdminUser> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await page.goto(beckon.url);
@@ -25,7 +29,10 @@ export class AdminUser {
 
   /** Chooses an option of a combobox, or of a button with a listbox. */
   async choose(scope: Locator | Page, name: string, option: string): Promise<void> {
-    const control = scope.getByRole('combobox', { name, exact: true }).or(scope.getByRole('button', { name, exact: true })).first();
+    const control = scope
+      .getByRole('combobox', { name, exact: true })
+      .or(scope.getByRole('button', { name, exact: true }))
+      .first();
     await control.click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
   }
@@ -44,7 +51,11 @@ export class AdminUser {
   /** A rule's row in the list. */
   rule(title: string): Locator {
     const named = { name: title };
-    return this.page.getByRole('row', named).or(this.page.getByRole('listitem', named)).or(this.page.getByRole('listitem').filter({ hasText: title })).first();
+    return this.page
+      .getByRole('row', named)
+      .or(this.page.getByRole('listitem', named))
+      .or(this.page.getByRole('listitem').filter({ hasText: title }))
+      .first();
   }
 
   /** The counts of a rule as its row shows them: delivered, clicked, conversations. */
@@ -82,7 +93,11 @@ export class ShopVisitor {
     page.on('requestfailed', (request) => this.underWay.delete(request));
   }
 
-  static async arrive(browser: Browser, beckon: Beckon, clock: 'real' | 'held' = 'held'): Promise<ShopVisitor> {
+  static async arrive(
+    browser: Browser,
+    beckon: Beckon,
+    clock: 'real' | 'held' = 'held',
+  ): Promise<ShopVisitor> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     if (clock === 'held') {
@@ -99,7 +114,9 @@ export class ShopVisitor {
 
   /** Opens a page of the shop and waits until the widget knows its rules. */
   async visit(path: string): Promise<void> {
-    const started = this.page.waitForResponse((response) => response.url().endsWith('/v1/visits') && response.request().method() === 'POST');
+    const started = this.page.waitForResponse(
+      (response) => response.url().endsWith('/v1/visits') && response.request().method() === 'POST',
+    );
     await this.page.goto(`${this.beckon.shopUrl}${path}`);
     await started;
   }

@@ -28,7 +28,13 @@ export class Sink {
       request.on('end', () => {
         const { type, data } = JSON.parse(body) as { type: string; data: Record<string, unknown> };
         const status = sink.answer(type, data);
-        sink.received.push({ headers: request.headers as Received['headers'], body, type, payload: data, status });
+        sink.received.push({
+          headers: request.headers as Received['headers'],
+          body,
+          type,
+          payload: data,
+          status,
+        });
         response.writeHead(status).end();
       });
     });

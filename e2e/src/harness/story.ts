@@ -10,14 +10,21 @@ const agentEmail = 'agent@brewfictus.test';
 
 /** The demo's agent, who may not change rules. */
 export function signInAgent(browser: Browser, beckon: Beckon): Promise<AdminUser> {
-  return AdminUser.signIn(browser, beckon, { email: agentEmail, password: beckon.printedPassword(agentEmail) });
+  return AdminUser.signIn(browser, beckon, {
+    email: agentEmail,
+    password: beckon.printedPassword(agentEmail),
+  });
 }
 
 /** The administrator's way, step by step (product page of the design), to a rule that is saved and enabled. */
 export async function writeRule(admin: AdminUser): Promise<void> {
   const { page } = admin;
   await admin.open('Engagement rules');
-  await page.getByRole('link', { name: 'New engagement rule' }).or(page.getByRole('button', { name: 'New engagement rule' })).first().click();
+  await page
+    .getByRole('link', { name: 'New engagement rule' })
+    .or(page.getByRole('button', { name: 'New engagement rule' }))
+    .first()
+    .click();
   await page.getByLabel('Rule title', { exact: true }).fill(rule.title);
   await admin.fillCondition(1, 'Page URL', 'contains', '/product');
   await page.getByRole('button', { name: '+And' }).click();

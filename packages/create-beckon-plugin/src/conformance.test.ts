@@ -56,11 +56,23 @@ it('the conformance kit finds every promise that a plugin breaks, and only those
   await writeFile(join(folder, 'src/browser.js'), browser);
   await writeFile(join(folder, 'src/index.test.ts'), test);
   const report = join(folder, 'report.json');
-  const { code } = await run([join(packageFolder('vitest'), 'vitest.mjs'), 'run', '--reporter=json', `--outputFile=${report}`, '--testTimeout=600000'], folder);
+  const { code } = await run(
+    [
+      join(packageFolder('vitest'), 'vitest.mjs'),
+      'run',
+      '--reporter=json',
+      `--outputFile=${report}`,
+      '--testTimeout=600000',
+    ],
+    folder,
+  );
   expect(code).toBe(1);
-  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as { testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[] };
+  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as {
+    testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[];
+  };
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const of = (status: string) => results.filter((result) => result.status === status).map(({ title }) => title);
+  const of = (status: string) =>
+    results.filter((result) => result.status === status).map(({ title }) => title);
   expect(of('failed')).toEqual([
     'the criterion "faulty/a" has lawful operators',
     'its providers answer only what they declare, as plain values',
@@ -70,7 +82,19 @@ it('the conformance kit finds every promise that a plugin breaks, and only those
     'its browser module stays within 2048 bytes and imports nothing at run time',
     'its browser settings are plain and hold no secret',
   ]);
-  expect(of('passed')).toEqual(['its declaration is valid', 'its declaration is plain data', 'its secrets are hidden where options are shown', 'the criterion "faulty/b" has lawful operators']);
+  expect(of('passed')).toEqual([
+    'its declaration is valid',
+    'its declaration is plain data',
+    'its secrets are hidden where options are shown',
+    'the criterion "faulty/b" has lawful operators',
+  ]);
   const said = results.flatMap(({ failureMessages }) => failureMessages).join('\n');
-  for (const words of ['Operator "faulty/odd" answers string', 'although "trusted" is false', '"faulty/undeclared", which it does not declare', 'The provider of "faulty/b" goes on after its deadline: pass "signal" on', 'imports "node:fs" at run time']) expect(said).toContain(words);
+  for (const words of [
+    'Operator "faulty/odd" answers string',
+    'although "trusted" is false',
+    '"faulty/undeclared", which it does not declare',
+    'The provider of "faulty/b" goes on after its deadline: pass "signal" on',
+    'imports "node:fs" at run time',
+  ])
+    expect(said).toContain(words);
 });

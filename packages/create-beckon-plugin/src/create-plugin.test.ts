@@ -16,10 +16,25 @@ describe('npm create beckon-plugin', () => {
   it('makes a plugin that passes its tests and type check at once', async () => {
     const folder = join(home, 'beckon-plugin-Currency Rates');
     const created = await createPlugin(folder);
-    expect(created).toMatchObject({ ok: true, name: 'currency-rates', packageName: 'beckon-plugin-currency-rates' });
-    expect((await readdir(folder)).sort()).toEqual(['.gitignore', 'README.md', 'package.json', 'src', 'tsconfig.json', 'tsup.config.ts']);
-    for (const file of ['package.json', 'README.md', 'src/index.ts', 'src/index.test.ts']) expect(await readFile(join(folder, file), 'utf8')).not.toContain('my-plugin');
-    expect(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))).toMatchObject({ name: 'beckon-plugin-currency-rates', peerDependencies: { '@beckon/plugin': '*' } });
+    expect(created).toMatchObject({
+      ok: true,
+      name: 'currency-rates',
+      packageName: 'beckon-plugin-currency-rates',
+    });
+    expect((await readdir(folder)).sort()).toEqual([
+      '.gitignore',
+      'README.md',
+      'package.json',
+      'src',
+      'tsconfig.json',
+      'tsup.config.ts',
+    ]);
+    for (const file of ['package.json', 'README.md', 'src/index.ts', 'src/index.test.ts'])
+      expect(await readFile(join(folder, file), 'utf8')).not.toContain('my-plugin');
+    expect(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))).toMatchObject({
+      name: 'beckon-plugin-currency-rates',
+      peerDependencies: { '@beckon/plugin': '*' },
+    });
     await installFromWorkspace(folder);
     const types = await checkTypes(folder);
     expect(types.output).toBe('');
@@ -32,13 +47,25 @@ describe('npm create beckon-plugin', () => {
     const folder = join(home, 'full');
     await createPlugin(folder);
     await writeFile(join(folder, 'README.md'), 'mine');
-    expect(await createPlugin(folder)).toMatchObject({ ok: false, error: expect.stringContaining('is not empty') });
+    expect(await createPlugin(folder)).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('is not empty'),
+    });
     expect(await readFile(join(folder, 'README.md'), 'utf8')).toBe('mine');
-    expect(await createPlugin(join(home, '123'))).toMatchObject({ ok: false, error: expect.stringContaining('gives no name') });
+    expect(await createPlugin(join(home, '123'))).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('gives no name'),
+    });
     expect(existsSync(join(home, '123'))).toBe(false);
   });
 
   it('names plugins after their folders', () => {
-    expect(['weather', './Weather', 'beckon-plugin-crm', 'a/b/My Plugin!', '2nd'].map(pluginName)).toEqual(['weather', 'weather', 'crm', 'my-plugin', 'nd']);
+    expect(['weather', './Weather', 'beckon-plugin-crm', 'a/b/My Plugin!', '2nd'].map(pluginName)).toEqual([
+      'weather',
+      'weather',
+      'crm',
+      'my-plugin',
+      'nd',
+    ]);
   });
 });

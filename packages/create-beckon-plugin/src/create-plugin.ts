@@ -9,7 +9,8 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What came of it. */
-export type Created = { ok: true; folder: string; name: string; packageName: string } | { ok: false; error: string };
+export type Created =
+  { ok: true; folder: string; name: string; packageName: string } | { ok: false; error: string };
 
 /** The name that stands in the template. */
 const PLACEHOLDER = 'my-plugin';
@@ -18,7 +19,11 @@ const template = fileURLToPath(new URL('../template', import.meta.url));
 
 /** The plugin's name from a folder's: `./beckon-plugin-Weather` is `weather`. */
 export function pluginName(folder: string): string {
-  return basename(resolve(folder)).toLowerCase().replace(/^beckon-plugin-/, '').replace(/[^a-z0-9]+/g, '-').replace(/^[-0-9]+|-+$/g, '');
+  return basename(resolve(folder))
+    .toLowerCase()
+    .replace(/^beckon-plugin-/, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[-0-9]+|-+$/g, '');
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -35,8 +40,13 @@ async function filesIn(folder: string): Promise<string[]> {
 export async function createPlugin(folder: string): Promise<Created> {
   const target = resolve(folder);
   const name = pluginName(folder);
-  if (name === '' || name.length > 64) return { ok: false, error: `"${basename(target)}" gives no name for a plugin: use letters, digits and dashes, such as "weather".` };
-  if (existsSync(target) && (await readdir(target)).length > 0) return { ok: false, error: `The folder "${folder}" is not empty: name a new one.` };
+  if (name === '' || name.length > 64)
+    return {
+      ok: false,
+      error: `"${basename(target)}" gives no name for a plugin: use letters, digits and dashes, such as "weather".`,
+    };
+  if (existsSync(target) && (await readdir(target)).length > 0)
+    return { ok: false, error: `The folder "${folder}" is not empty: name a new one.` };
   await mkdir(target, { recursive: true });
   await cp(template, target, { recursive: true });
   // npm leaves a .gitignore out of a package, and reads a package.json in it: they have other names in the template.

@@ -36,17 +36,41 @@ describe('a plugin from outside the repository', () => {
     expect(built.output).toContain('Build success');
     // What was put beside it for building is not what a plugin is packed with.
     await rm(join(folder, 'node_modules'), { recursive: true });
-    const tarballs = [await pack(folder), await packOurs('engine', home), await packOurs('plugin', home), await packOurs('plugin-host', home)];
+    const tarballs = [
+      await pack(folder),
+      await packOurs('engine', home),
+      await packOurs('plugin', home),
+      await packOurs('plugin-host', home),
+    ];
 
     const empty = join(home, 'empty');
     await mkdir(empty);
     await cp(packageFolder('zod'), join(home, 'zod'), { recursive: true, dereference: true });
     await writeFile(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
-    await npm(['install', '--offline', '--no-package-lock', '--ignore-scripts', '--install-links', ...tarballs, join(home, 'zod')], empty);
-    await writeFile(join(empty, 'beckon.config.mjs'), `import { defineConfig } from '@beckon/plugin';\nimport plugin from 'beckon-plugin-currency';\n\nexport default defineConfig({ plugins: [{ plugin, options: { fallback: 'NOK' } }] });\n`);
+    await npm(
+      [
+        'install',
+        '--offline',
+        '--no-package-lock',
+        '--ignore-scripts',
+        '--install-links',
+        ...tarballs,
+        join(home, 'zod'),
+      ],
+      empty,
+    );
+    await writeFile(
+      join(empty, 'beckon.config.mjs'),
+      `import { defineConfig } from '@beckon/plugin';\nimport plugin from 'beckon-plugin-currency';\n\nexport default defineConfig({ plugins: [{ plugin, options: { fallback: 'NOK' } }] });\n`,
+    );
     await writeFile(join(empty, 'start.mjs'), start);
     const { output, code } = await run(['start.mjs'], empty);
-    expect(output.trim().split('\n').at(-1)).toBe(JSON.stringify({ criteria: ['Currency'], facts: { 'currency/currency': { value: 'USD', until: null } } }));
+    expect(output.trim().split('\n').at(-1)).toBe(
+      JSON.stringify({
+        criteria: ['Currency'],
+        facts: { 'currency/currency': { value: 'USD', until: null } },
+      }),
+    );
     expect(code).toBe(0);
   });
 });

@@ -10,7 +10,12 @@ let blocks = new Map<string, string>();
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'beckon-tutorial-'));
   const tutorial = await readFile(join(root, 'docs/plugins/tutorial.md'), 'utf8');
-  blocks = new Map([...tutorial.matchAll(/^```\w+ file=(\S+)\n([\s\S]*?)^```$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']));
+  blocks = new Map(
+    [...tutorial.matchAll(/^```\w+ file=(\S+)\n([\s\S]*?)^```$/gm)].map((match) => [
+      match[1] ?? '',
+      match[2] ?? '',
+    ]),
+  );
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -50,7 +55,12 @@ it('works in Beckon as the tutorial says', async () => {
 
 describe('the tutorial', () => {
   it('has code that runs: the plugin, its tests, its types, and the last step against the fake service', async () => {
-    expect([...blocks.keys()]).toEqual(['src/index.ts', 'src/index.test.ts', 'fake-weather.mjs', 'beckon.config.mjs']);
+    expect([...blocks.keys()]).toEqual([
+      'src/index.ts',
+      'src/index.test.ts',
+      'fake-weather.mjs',
+      'beckon.config.mjs',
+    ]);
     const folder = join(home, 'weather');
     expect(await createPlugin(folder)).toMatchObject({ ok: true, name: 'weather' });
     for (const [file, text] of blocks) await writeFile(join(folder, file), text);
@@ -58,7 +68,10 @@ describe('the tutorial', () => {
     const types = await checkTypes(folder);
     expect(types.output).toBe('');
     // The configuration imports the plugin by its package name: here it is the folder itself.
-    await writeFile(join(folder, 'beckon.config.mjs'), (blocks.get('beckon.config.mjs') ?? '').replace("'beckon-plugin-weather'", "'./src/index.ts'"));
+    await writeFile(
+      join(folder, 'beckon.config.mjs'),
+      (blocks.get('beckon.config.mjs') ?? '').replace("'beckon-plugin-weather'", "'./src/index.ts'"),
+    );
     await writeFile(join(folder, 'src', 'at-work.test.ts'), atWork);
     const tests = await runTests(folder);
     expect(tests.output).toMatch(/Test Files\s+2 passed/);

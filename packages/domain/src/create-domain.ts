@@ -25,7 +25,12 @@ import { createVisits } from './visits/visits-use-cases';
  */
 export function createDomain(dependencies: DomainDependencies): Domain {
   const people = createPeopleCache(dependencies.storage, dependencies.clock);
-  const context: Context = { ...dependencies, people, ruleSets: createRuleSets({ ...dependencies, people }), teamHours: createTeamHours() };
+  const context: Context = {
+    ...dependencies,
+    people,
+    ruleSets: createRuleSets({ ...dependencies, people }),
+    teamHours: createTeamHours(),
+  };
   return {
     visits: createVisits(context),
     engagements: createEngagements(context),

@@ -3,7 +3,17 @@ import { type Engagements } from './engagements/engagements';
 import { type Events } from './events/events';
 import { type Inbox } from './inbox/inbox';
 import { type Agents, type Teams } from './people/people';
-import { type Bus, type Clock, type FactSource, type Ids, type AppliedSettings, type Logger, type PluginRuntime, type Secrets, type Storage } from './ports';
+import {
+  type Bus,
+  type Clock,
+  type FactSource,
+  type Ids,
+  type AppliedSettings,
+  type Logger,
+  type PluginRuntime,
+  type Secrets,
+  type Storage,
+} from './ports';
 import { type Plugins } from './plugins/plugins';
 import { type Rules } from './rules/rules';
 import { type SessionUseCases, type Setup } from './session/session';

@@ -65,7 +65,13 @@ const noPlugins: PluginRuntime = {
   browserModules: () => [],
 };
 
-export async function createWorld({ extraCriteria = [], browserModules }: { extraCriteria?: Criterion[]; browserModules?: ReturnType<PluginRuntime['browserModules']> } = {}): Promise<World> {
+export async function createWorld({
+  extraCriteria = [],
+  browserModules,
+}: {
+  extraCriteria?: Criterion[];
+  browserModules?: ReturnType<PluginRuntime['browserModules']>;
+} = {}): Promise<World> {
   const storage = await openSqliteStorage({ file: ':memory:' });
   // Each stays open to the end of its test; a property makes many.
   onTestFinished(() => storage.close());
@@ -97,17 +103,24 @@ export async function createWorld({ extraCriteria = [], browserModules }: { extr
       criteria: [...standardCriteria, ...extraCriteria],
       resolve(request) {
         asked.push(request);
-        return Promise.resolve(Object.fromEntries(request.needs.flatMap((key) => (facts[key] ? [[key, facts[key]]] : []))));
+        return Promise.resolve(
+          Object.fromEntries(request.needs.flatMap((key) => (facts[key] ? [[key, facts[key]]] : []))),
+        );
       },
     },
   });
-  const site = value(await domain.sites.create({ actor: system, name: 'Shop', origins: [ORIGIN], key: 'shop-key-1' }));
+  const site = value(
+    await domain.sites.create({ actor: system, name: 'Shop', origins: [ORIGIN], key: 'shop-key-1' }),
+  );
   return { domain, storage, clock, site, facts, asked, live, logged, secrets };
 }
 
 /** The value of an answer that must have gone well. */
 export function value<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message} ${JSON.stringify(answer.error.issues ?? [])}`);
+  if (!answer.ok)
+    throw new Error(
+      `${answer.error.code}: ${answer.error.message} ${JSON.stringify(answer.error.issues ?? [])}`,
+    );
   return answer.value;
 }
 
@@ -135,18 +148,34 @@ export async function addAgent(world: World, draft: Partial<AgentDraft> & { emai
   return value(
     await world.domain.agents.create({
       actor: system,
-      draft: { name: 'Ann', password, roles: ['agent'], teamIds: [], primaryTeamId: null, enabled: true, ...draft },
+      draft: {
+        name: 'Ann',
+        password,
+        roles: ['agent'],
+        teamIds: [],
+        primaryTeamId: null,
+        enabled: true,
+        ...draft,
+      },
     }),
   );
 }
 
 /** Makes an agent with this role and signs in. */
-export async function signIn(world: World, role: 'administrator' | 'agent', email = `${role}@shop.example`): Promise<SignedIn> {
+export async function signIn(
+  world: World,
+  role: 'administrator' | 'agent',
+  email = `${role}@shop.example`,
+): Promise<SignedIn> {
   await addAgent(world, { email, roles: [role], name: role === 'administrator' ? 'Ada' : 'Ann' });
   return value(await world.domain.session.signIn({ email, password })).signedIn;
 }
 
-export async function addTeam(world: World, name = 'Sales', hours: Parameters<Domain['teams']['create']>[0]['draft']['hours'] = null): Promise<string> {
+export async function addTeam(
+  world: World,
+  name = 'Sales',
+  hours: Parameters<Domain['teams']['create']>[0]['draft']['hours'] = null,
+): Promise<string> {
   return value(await world.domain.teams.create({ actor: system, draft: { name, hours } })).id;
 }
 
@@ -175,7 +204,11 @@ export async function addRule(world: World, draft: RuleDraft, actor: Actor = sys
 export class Browser {
   visitor: VisitorActor['visitor'] = null;
   visitId: string | undefined;
-  facts: StartVisit['facts'] = { pageUrl: `${ORIGIN}/product/r58`, referrerUrl: '', browserLanguage: 'en-GB' };
+  facts: StartVisit['facts'] = {
+    pageUrl: `${ORIGIN}/product/r58`,
+    referrerUrl: '',
+    browserLanguage: 'en-GB',
+  };
 
   constructor(private readonly world: World) {}
 
@@ -189,18 +222,40 @@ export class Browser {
   }
 
   request(changes: Partial<StartVisit> = {}): StartVisit {
-    return { actor: this.actor, visitId: this.visitId, facts: this.facts, active: true, key: newKey(), ip: '192.0.2.1', headers: {}, trusted: false, ...changes };
+    return {
+      actor: this.actor,
+      visitId: this.visitId,
+      facts: this.facts,
+      active: true,
+      key: newKey(),
+      ip: '192.0.2.1',
+      headers: {},
+      trusted: false,
+      ...changes,
+    };
   }
 
   async start(changes: Partial<StartVisit> = {}): Promise<StartedVisit> {
     const started = value(await this.world.domain.visits.start(this.request(changes)));
-    if (started.visitor.secret !== undefined) this.visitor = { id: started.visitor.id, secret: started.visitor.secret };
+    if (started.visitor.secret !== undefined)
+      this.visitor = { id: started.visitor.id, secret: started.visitor.secret };
     this.visitId = started.visit.id;
     return started;
   }
 
   claimRequest(changes: Partial<Claim> = {}): Claim {
-    return { actor: this.actor, visitId: this.visit, ruleId: 'unknown', revision: 0, facts: this.facts, key: newKey(), ip: '192.0.2.1', headers: {}, trusted: false, ...changes };
+    return {
+      actor: this.actor,
+      visitId: this.visit,
+      ruleId: 'unknown',
+      revision: 0,
+      facts: this.facts,
+      key: newKey(),
+      ip: '192.0.2.1',
+      headers: {},
+      trusted: false,
+      ...changes,
+    };
   }
 
   async claim(changes: Partial<Claim> = {}) {
@@ -219,6 +274,15 @@ export class Browser {
   }
 
   async write(text: string, engagementId?: string) {
-    return value(await this.world.domain.conversations.start({ actor: this.actor, visitId: this.visit, engagementId, text, pageUrl: `${ORIGIN}/product/r58`, key: newKey() }));
+    return value(
+      await this.world.domain.conversations.start({
+        actor: this.actor,
+        visitId: this.visit,
+        engagementId,
+        text,
+        pageUrl: `${ORIGIN}/product/r58`,
+        key: newKey(),
+      }),
+    );
   }
 }

@@ -12,5 +12,10 @@ export { type GeoQuestion, type GeoRunnerState } from './geo/geo-chain';
 export { type GuardState } from './guard/guarded-call';
 export { type HostMetrics } from './guard/metrics';
 export { createGuardedFetch, type GuardedFetchSettings } from './net/guarded-fetch';
-export { createPluginHost, type PluginHost, type PluginHostResult, type PluginHostSettings } from './plugin-host';
+export {
+  createPluginHost,
+  type PluginHost,
+  type PluginHostResult,
+  type PluginHostSettings,
+} from './plugin-host';
 export { type HostState, type PluginState } from './state/host-state';

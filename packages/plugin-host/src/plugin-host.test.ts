@@ -1,12 +1,16 @@
-import { defineCriterion, defineFactProvider, defineGeoProvider, definePlugin, type Plugin } from '@beckon/plugin';
+import {
+  defineCriterion,
+  defineFactProvider,
+  defineGeoProvider,
+  definePlugin,
+  type Plugin,
+} from '@beckon/plugin';
 import { createTestClock } from '@beckon/plugin/testing';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { createPluginHost } from './index';
-import { asking, createMemoryLog, standard, startHost, valuesOf } from './testing/host-fixtures';
+import { asking, startHost, valuesOf } from './testing/host-fixtures';
 
-const number = (id: string) => defineCriterion({ id, label: id, fact: id, type: 'number' });
-const later = (signal: AbortSignal) => new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+const later = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
 describe('resolve', () => {
   it('runs only what some need requires, through what it needs itself', async () => {
@@ -16,29 +20,60 @@ describe('resolve', () => {
       return answer;
     };
     const plugin = definePlugin({
-      name: 'chain', apiVersion: 1,
+      name: 'chain',
+      apiVersion: 1,
       facts: [
-        defineFactProvider({ provides: ['chain/c'], needs: ['chain/b', 'country'], resolve: ({ 'chain/b': b, country }, { asked }) => say(`c ${asked.join()}`, { 'chain/c': `${String(b)}-${country}` }) }),
-        defineFactProvider({ provides: ['chain/b'], needs: ['chain/a'], resolve: ({ 'chain/a': a }) => say('b', { 'chain/b': Number(a) + 1 }) }),
+        defineFactProvider({
+          provides: ['chain/c'],
+          needs: ['chain/b', 'country'],
+          resolve: ({ 'chain/b': b, country }, { asked }) =>
+            say(`c ${asked.join()}`, { 'chain/c': `${String(b)}-${country}` }),
+        }),
+        defineFactProvider({
+          provides: ['chain/b'],
+          needs: ['chain/a'],
+          resolve: ({ 'chain/a': a }) => say('b', { 'chain/b': Number(a) + 1 }),
+        }),
         defineFactProvider({ provides: ['chain/a'], resolve: () => say('a', { 'chain/a': 1 }) }),
-        defineFactProvider({ provides: ['chain/unrelated'], needs: ['chain/a'], resolve: () => say('unrelated', { 'chain/unrelated': 1 }) }),
+        defineFactProvider({
+          provides: ['chain/unrelated'],
+          needs: ['chain/a'],
+          resolve: () => say('unrelated', { 'chain/unrelated': 1 }),
+        }),
       ],
-      geo: [defineGeoProvider({ lookup: (ip) => say('geo', ip === '192.0.2.1' ? { country: 'us' } : undefined) })],
+      geo: [
+        defineGeoProvider({ lookup: (ip) => say('geo', ip === '192.0.2.1' ? { country: 'us' } : undefined) }),
+      ],
     });
     const { host } = await startHost([plugin]);
-    expect(await valuesOf(host, asking(['chain/c', 'country', 'pageUrl']))).toEqual({ 'chain/c': '2-US', country: 'US' });
+    expect(await valuesOf(host, asking(['chain/c', 'country', 'pageUrl']))).toEqual({
+      'chain/c': '2-US',
+      country: 'US',
+    });
     expect(called.sort()).toEqual(['a', 'b', 'c chain/c', 'geo']);
     called.length = 0;
     expect(await valuesOf(host, asking(['pageUrl']))).toEqual({});
     expect(called).toEqual([]);
     // Given facts are not looked for.
-    expect(await valuesOf(host, asking(['chain/c'], { given: { 'chain/b': 7, country: 'DE' } }))).toEqual({ 'chain/c': '7-DE' });
+    expect(await valuesOf(host, asking(['chain/c'], { given: { 'chain/b': 7, country: 'DE' } }))).toEqual({
+      'chain/c': '7-DE',
+    });
     expect(called).toEqual(['c chain/c']);
   });
 
   it('calls nobody whose needs are unknown', async () => {
     let calls = 0;
-    const plugin = definePlugin({ name: 'weather', apiVersion: 1, facts: [defineFactProvider({ provides: ['weather/t'], needs: ['city'], resolve: () => ({ 'weather/t': ++calls }) })] });
+    const plugin = definePlugin({
+      name: 'weather',
+      apiVersion: 1,
+      facts: [
+        defineFactProvider({
+          provides: ['weather/t'],
+          needs: ['city'],
+          resolve: () => ({ 'weather/t': ++calls }),
+        }),
+      ],
+    });
     const { host } = await startHost([plugin]);
     expect(await valuesOf(host, asking(['weather/t', 'city']))).toEqual({ 'weather/t': null, city: null });
     expect(calls).toBe(0);
@@ -49,7 +84,9 @@ describe('resolve', () => {
     const testClock = createTestClock();
     const slow = (name: string, ms: number, needs: string[] = []) =>
       defineFactProvider({
-        provides: [name], needs, deadline: 1000,
+        provides: [name],
+        needs,
+        deadline: 1000,
         resolve: async (_, { signal }) => {
           started.push(name);
           await new Promise<void>((resolve, reject) => {
@@ -59,7 +96,17 @@ describe('resolve', () => {
           return { [name]: true };
         },
       });
-    const plugin = definePlugin({ name: 'slow', apiVersion: 1, facts: [slow('a', 150), slow('b', 150), slow('c', 100, ['a', 'b']), slow('d', 40, ['a']), slow('e', 10, ['c'])] });
+    const plugin = definePlugin({
+      name: 'slow',
+      apiVersion: 1,
+      facts: [
+        slow('a', 150),
+        slow('b', 150),
+        slow('c', 100, ['a', 'b']),
+        slow('d', 40, ['a']),
+        slow('e', 10, ['c']),
+      ],
+    });
     const { host } = await startHost([plugin], { clock: testClock });
     const before = testClock.now();
     const answer = valuesOf(host, asking(['a', 'b', 'c', 'd', 'e']));
@@ -80,12 +127,23 @@ describe('resolve', () => {
   it('says until when a fact holds: its own time, what it was made from, and when to ask again', async () => {
     let fails = true;
     const plugin = definePlugin({
-      name: 'held', apiVersion: 1,
+      name: 'held',
+      apiVersion: 1,
       facts: [
         defineFactProvider({ provides: ['stock'], holds: 600, resolve: () => ({ stock: 3 }) }),
-        defineFactProvider({ provides: ['scarce'], needs: ['stock'], resolve: ({ stock }) => ({ scarce: Number(stock) < 5 }) }),
+        defineFactProvider({
+          provides: ['scarce'],
+          needs: ['stock'],
+          resolve: ({ stock }) => ({ scarce: Number(stock) < 5 }),
+        }),
         defineFactProvider({ provides: ['plan'], resolve: () => ({ plan: 'pro' }) }),
-        defineFactProvider({ provides: ['flaky'], resolve: () => { if (fails) throw new Error('down'); return { flaky: 1 }; } }),
+        defineFactProvider({
+          provides: ['flaky'],
+          resolve: () => {
+            if (fails) throw new Error('down');
+            return { flaky: 1 };
+          },
+        }),
       ],
     });
     const { host, clock } = await startHost([plugin]);
@@ -108,42 +166,119 @@ describe('resolve', () => {
   it('shares an answer among visitors only if it could not differ', async () => {
     const seen: string[] = [];
     const plugin = definePlugin({
-      name: 'reads', apiVersion: 1,
+      name: 'reads',
+      apiVersion: 1,
       facts: [
-        defineFactProvider({ provides: ['ua'], reads: { headers: ['user-agent'] }, cache: 60, resolve: (_, { headers, ip, visitor }) => { seen.push('ua'); return { ua: `${headers['user-agent'] ?? ''} ${Object.keys(headers).length} ${ip ?? '-'} ${visitor?.id ?? '-'}` }; } }),
-        defineFactProvider({ provides: ['mine'], reads: { visitor: true }, cache: 60, resolve: (_, { visitor }) => { seen.push('mine'); return { mine: visitor?.id ?? 'nobody' }; } }),
+        defineFactProvider({
+          provides: ['ua'],
+          reads: { headers: ['user-agent'] },
+          cache: 60,
+          resolve: (_, { headers, ip, visitor }) => {
+            seen.push('ua');
+            return {
+              ua: `${headers['user-agent'] ?? ''} ${Object.keys(headers).length} ${ip ?? '-'} ${visitor?.id ?? '-'}`,
+            };
+          },
+        }),
+        defineFactProvider({
+          provides: ['mine'],
+          reads: { visitor: true },
+          cache: 60,
+          resolve: (_, { visitor }) => {
+            seen.push('mine');
+            return { mine: visitor?.id ?? 'nobody' };
+          },
+        }),
       ],
     });
     const { host } = await startHost([plugin]);
-    const visitor = (id: string) => ({ visitorId: id, visitor: { id, identified: false, visits: 1, firstSeenAt: new Date(0), conversations: 0 }, headers: { 'user-agent': 'Firefox', cookie: 'secret' } });
-    expect(await valuesOf(host, asking(['ua', 'mine'], visitor('v1')))).toEqual({ ua: 'Firefox 1 - -', mine: 'v1' });
-    expect(await valuesOf(host, asking(['ua', 'mine'], visitor('v2')))).toEqual({ ua: 'Firefox 1 - -', mine: 'v2' });
+    const visitor = (id: string) => ({
+      visitorId: id,
+      visitor: { id, identified: false, visits: 1, firstSeenAt: new Date(0), conversations: 0 },
+      headers: { 'user-agent': 'Firefox', cookie: 'secret' },
+    });
+    expect(await valuesOf(host, asking(['ua', 'mine'], visitor('v1')))).toEqual({
+      ua: 'Firefox 1 - -',
+      mine: 'v1',
+    });
+    expect(await valuesOf(host, asking(['ua', 'mine'], visitor('v2')))).toEqual({
+      ua: 'Firefox 1 - -',
+      mine: 'v2',
+    });
     expect(seen).toEqual(['ua', 'mine', 'mine']);
   });
 
   it('asks once for many who ask the same at once, and answers each', async () => {
     let calls = 0;
-    const plugin = definePlugin({ name: 'one', apiVersion: 1, facts: [defineFactProvider({ provides: ['x'], resolve: async () => { calls += 1; await Promise.resolve(); return { x: calls }; } })] });
+    const plugin = definePlugin({
+      name: 'one',
+      apiVersion: 1,
+      facts: [
+        defineFactProvider({
+          provides: ['x'],
+          resolve: async () => {
+            calls += 1;
+            await Promise.resolve();
+            return { x: calls };
+          },
+        }),
+      ],
+    });
     const { host } = await startHost([plugin]);
-    expect(await Promise.all(Array.from({ length: 20 }, () => valuesOf(host, asking(['x']))))).toEqual(Array.from({ length: 20 }, () => ({ x: 1 })));
+    expect(await Promise.all(Array.from({ length: 20 }, () => valuesOf(host, asking(['x']))))).toEqual(
+      Array.from({ length: 20 }, () => ({ x: 1 })),
+    );
   });
 
   it('hands over the qualified keys that are asked for', async () => {
     const plugin = definePlugin({
-      name: 'events', apiVersion: 1,
-      criteria: [defineCriterion({ id: 'eventCount', label: 'Number of events', fact: 'eventCount', type: 'number', qualifier: { label: 'Event', required: true } })],
-      facts: [defineFactProvider({ provides: ['eventCount'], resolve: (_, { asked }) => Object.fromEntries(asked.map((key) => [key, key.length])) })],
+      name: 'events',
+      apiVersion: 1,
+      criteria: [
+        defineCriterion({
+          id: 'eventCount',
+          label: 'Number of events',
+          fact: 'eventCount',
+          type: 'number',
+          qualifier: { label: 'Event', required: true },
+        }),
+      ],
+      facts: [
+        defineFactProvider({
+          provides: ['eventCount'],
+          resolve: (_, { asked }) => Object.fromEntries(asked.map((key) => [key, key.length])),
+        }),
+      ],
     });
     const { host } = await startHost([plugin]);
-    expect(await valuesOf(host, asking(['eventCount/addToCart', 'eventCount/buy']))).toEqual({ 'eventCount/addToCart': 20, 'eventCount/buy': 14 });
+    expect(await valuesOf(host, asking(['eventCount/addToCart', 'eventCount/buy']))).toEqual({
+      'eventCount/addToCart': 20,
+      'eventCount/buy': 14,
+    });
   });
 
   it('limits how many calls run at once; who finds no place in time is unknown', async () => {
     let most = 0;
     let running = 0;
     const plugin = definePlugin({
-      name: 'narrow', apiVersion: 1,
-      facts: [defineFactProvider({ provides: ['x'], reads: { ip: true }, concurrency: 2, deadline: 50, resolve: async (_, { signal }) => { most = Math.max(most, ++running); try { return await later(signal); } finally { running -= 1; } } })],
+      name: 'narrow',
+      apiVersion: 1,
+      facts: [
+        defineFactProvider({
+          provides: ['x'],
+          reads: { ip: true },
+          concurrency: 2,
+          deadline: 50,
+          resolve: async (_, { signal }) => {
+            most = Math.max(most, ++running);
+            try {
+              return await later(signal);
+            } finally {
+              running -= 1;
+            }
+          },
+        }),
+      ],
     });
     const { host, clock, log } = await startHost([plugin]);
     const answers = Promise.all(['1', '2', '3'].map((ip) => valuesOf(host, asking(['x'], { ip }))));
@@ -156,18 +291,30 @@ describe('resolve', () => {
 });
 
 describe('geo', () => {
-  const answering = (name: string, lookup: Parameters<typeof defineGeoProvider>[0]['lookup'], more = {}): Plugin => definePlugin({ name, apiVersion: 1, geo: [defineGeoProvider({ lookup, ...more })] });
+  const answering = (
+    name: string,
+    lookup: Parameters<typeof defineGeoProvider>[0]['lookup'],
+    more = {},
+  ): Plugin => definePlugin({ name, apiVersion: 1, geo: [defineGeoProvider({ lookup, ...more })] });
 
   it('takes the first answer, passes over who fails, and says to ask again if nobody could be asked', async () => {
     const { host, clock } = await startHost([
       answering('nobody', () => undefined),
-      answering('broken', () => { throw new Error('no file'); }),
+      answering('broken', () => {
+        throw new Error('no file');
+      }),
       answering('wrong', () => ({ country: 'United States' })),
-      answering('headers', (_, { headers, trusted }) => (trusted ? { country: headers['cf-ipcountry'] } : {})),
+      answering('headers', (_, { headers, trusted }) =>
+        trusted ? { country: headers['cf-ipcountry'] } : {},
+      ),
       answering('last', (ip) => (ip === '192.0.2.2' ? { city: 'Łódź' } : undefined)),
     ]);
-    expect(await host.lookupGeo({ ip: '192.0.2.1', headers: { 'cf-ipcountry': 'de' }, trusted: true })).toEqual({ country: 'DE' });
-    expect(await host.lookupGeo({ ip: '192.0.2.2', headers: { 'cf-ipcountry': 'de' }, trusted: false })).toEqual({ city: 'Łódź' });
+    expect(
+      await host.lookupGeo({ ip: '192.0.2.1', headers: { 'cf-ipcountry': 'de' }, trusted: true }),
+    ).toEqual({ country: 'DE' });
+    expect(
+      await host.lookupGeo({ ip: '192.0.2.2', headers: { 'cf-ipcountry': 'de' }, trusted: false }),
+    ).toEqual({ city: 'Łódź' });
     expect(await host.resolve(asking(['country', 'city']))).toEqual({
       country: { value: null, until: new Date(clock.now() + 60_000) },
       city: { value: null, until: new Date(clock.now() + 60_000) },
@@ -177,124 +324,15 @@ describe('geo', () => {
 
   it('caches as the provider says', async () => {
     let calls = 0;
-    const { host, clock } = await startHost([answering('counted', () => ({ country: ++calls > 1 ? 'FR' : 'DE' }), { cache: 10 })]);
+    const { host, clock } = await startHost([
+      answering('counted', () => ({ country: ++calls > 1 ? 'FR' : 'DE' }), { cache: 10 }),
+    ]);
     const question = { ip: '192.0.2.1', headers: {}, trusted: false };
-    expect([await host.lookupGeo(question), await host.lookupGeo(question)]).toEqual([{ country: 'DE' }, { country: 'DE' }]);
+    expect([await host.lookupGeo(question), await host.lookupGeo(question)]).toEqual([
+      { country: 'DE' },
+      { country: 'DE' },
+    ]);
     await clock.advance(10_000);
     expect(await host.lookupGeo(question)).toEqual({ country: 'FR' });
-  });
-});
-
-describe('start', () => {
-  const issuesOf = async (...plugins: Plugin[]) => {
-    const result = await createPluginHost({ plugins: plugins.map((plugin) => ({ plugin })), standard, log: createMemoryLog() });
-    return result.ok ? [] : result.issues.map(({ plugin, code, message }) => ({ plugin, code, message }));
-  };
-  const provides = (...facts: string[]) => defineFactProvider({ provides: facts, resolve: () => ({}) });
-
-  it('names a criterion on a fact that nobody provides, unless a browser module or the page does', async () => {
-    expect(await issuesOf({ name: 'weather', apiVersion: 1, criteria: [number('weather/t')] })).toEqual([
-      { plugin: 'weather', code: 'unknownFact', message: 'The criterion "weather/t" of the plugin "weather" reads the fact "weather/t", which nobody provides: add it to the "provides" of a fact provider or to the facts of the browser module.' },
-    ]);
-    const inBrowser = { ...number('screen/width'), knownBy: 'browser' as const };
-    const browser = { module: new URL('file:///browser.js'), facts: ['screen/width'] };
-    expect(await issuesOf({ name: 'screen', apiVersion: 1, criteria: [inBrowser], browser })).toEqual([]);
-    expect(await issuesOf({ name: 'screen', apiVersion: 1, criteria: [number('screen/width')], browser })).toMatchObject([{ code: 'unknownFact' }]);
-    expect(await issuesOf({ name: 'cart', apiVersion: 1, criteria: [{ ...number('cart/value'), fact: 'page/cartValue', knownBy: 'browser', changes: 'free' }] })).toEqual([]);
-    expect(await issuesOf({ name: 'cart', apiVersion: 1, facts: [defineFactProvider({ provides: ['cart/dear'], needs: ['page/cartValue'], resolve: () => ({}) })] })).toEqual([]);
-    expect(await issuesOf({ name: 'cart', apiVersion: 1, facts: [{ provides: ['x'], needs: ['nope'], resolve: () => ({}) }] })).toMatchObject([{ code: 'unknownFact' }]);
-  });
-
-  it('leaves to the sites what their pages push', async () => {
-    expect(await issuesOf({ name: 'page', apiVersion: 1, criteria: [number('page/plan')], facts: [provides('page/plan')] })).toEqual([
-      { plugin: 'page', code: 'badDeclaration', message: 'The plugin "page" declares the criterion "page/plan": names that begin with "page/" belong to what pages push. Choose another name.' },
-      { plugin: 'page', code: 'duplicateFact', message: 'The plugin "page" provides the fact "page/plan", which a site (pushed by its pages) provides already: rename it, or remove one of the two.' },
-      { plugin: 'page', code: 'badDeclaration', message: 'The criterion "page/plan" of the plugin "page" reads a fact that pages push: say knownBy: \'browser\' and changes: \'free\'.' },
-    ]);
-  });
-
-  it('names what is declared twice, and by whom', async () => {
-    const a: Plugin = { name: 'a', apiVersion: 1, criteria: [number('x')], facts: [provides('x')] };
-    const b: Plugin = { name: 'b', apiVersion: 1, criteria: [number('x')], facts: [provides('x')] };
-    expect(await issuesOf(a, b)).toEqual([
-      { plugin: 'b', code: 'duplicateCriterion', message: 'The plugin "b" declares the criterion "x", which the plugin "a" has declared already: rename it "b/x", or remove one of the plugins.' },
-      { plugin: 'b', code: 'duplicateFact', message: 'The plugin "b" provides the fact "x", which the plugin "a" provides already: rename it, or remove one of the two.' },
-    ]);
-    expect(await issuesOf(a, a)).toMatchObject([{ code: 'duplicatePlugin' }, { code: 'duplicateCriterion' }, { code: 'duplicateFact' }]);
-    expect(await issuesOf({ name: 'thief', apiVersion: 1, criteria: [{ ...number('pageUrl'), fact: 'country', changes: 'final' }], facts: [provides('country')] })).toMatchObject([{ code: 'duplicateCriterion' }, { code: 'duplicateFact' }]);
-  });
-
-  it('names a criterion that does not agree with another one on how a fact changes', async () => {
-    expect(await issuesOf({ name: 'urls', apiVersion: 1, criteria: [{ ...number('urls/host'), type: 'text', fact: 'pageUrl', knownBy: 'browser', changes: 'final' }] })).toMatchObject([{ plugin: 'urls', code: 'badDeclaration', message: expect.stringContaining('"pageUrl"') }]);
-    expect(await issuesOf({ name: 'urls', apiVersion: 1, criteria: [{ ...number('urls/host'), type: 'text', fact: 'pageUrl', knownBy: 'browser', changes: 'free' }] })).toEqual([]);
-  });
-
-  it('names needs that go in a circle', async () => {
-    const circle = (name: string, need: string) => defineFactProvider({ provides: [name], needs: [need], resolve: () => ({}) });
-    expect(await issuesOf({ name: 'ring', apiVersion: 1, facts: [circle('a', 'b'), circle('b', 'c'), circle('c', 'a')] })).toMatchObject([{ plugin: 'ring', code: 'factCycle', message: expect.stringContaining('a → b → c → a') }]);
-  });
-
-  it('says all that is wrong at once, and what setup refuses', async () => {
-    expect(await issuesOf({ name: 'Bad Name', apiVersion: 1 }, { name: 'b', apiVersion: 2 as 1 })).toMatchObject([{ code: 'badName' }, { code: 'wrongApiVersion' }]);
-    const options = z.object({ apiKey: z.string() });
-    expect(await issuesOf(
-      definePlugin({ name: 'a', apiVersion: 1, options }),
-      definePlugin({ name: 'b', apiVersion: 1, setup: () => ({ ok: false, error: 'The file "x.mmdb" is broken: download it again.' }) }),
-      definePlugin({ name: 'c', apiVersion: 1, setup: () => { throw new Error('boo'); } }),
-      definePlugin({ name: 'd', apiVersion: 1, setup: () => ({ facts: [{ provides: [] }] }) as never }),
-    )).toMatchObject([
-      { plugin: 'a', code: 'badOptions' },
-      { plugin: 'b', code: 'setupFailed', message: 'The plugin "b" could not be set up: The file "x.mmdb" is broken: download it again.' },
-      { plugin: 'c', code: 'setupFailed' },
-      { plugin: 'd', code: 'badDeclaration' },
-      { plugin: 'd', code: 'badDeclaration' },
-    ]);
-  });
-
-  it('stops what it had set up when another one fails', async () => {
-    let stopped = 0;
-    const fine = definePlugin({ name: 'fine', apiVersion: 1, setup: () => ({ stop: () => void (stopped += 1) }) });
-    expect(await issuesOf(fine, definePlugin({ name: 'bad', apiVersion: 1, setup: () => { throw new Error('boo'); } }))).toHaveLength(1);
-    expect(stopped).toBe(1);
-  });
-});
-
-describe('options, choices, browser modules, state', () => {
-  const options = z.object({ apiKey: z.string().min(2).meta({ sensitive: true }), greeting: z.string().default('hello') });
-  const stopped: string[] = [];
-  const plugin = definePlugin({
-    name: 'greeter', apiVersion: 1, options,
-    criteria: [defineCriterion({ id: 'greeter/greeting', label: 'Greeting', fact: 'greeter/greeting', type: 'choice', options: { load: 'greetings' } })],
-    browser: { module: new URL('file:///greeter.js'), facts: ['greeter/seen'], settings: ({ greeting }) => ({ greeting }) },
-    choices: { greetings: ({ options: { greeting } }) => [{ value: greeting, label: greeting.toUpperCase() }] },
-    setup: ({ options: { greeting, apiKey } }) => ({
-      facts: [defineFactProvider({ provides: ['greeter/greeting'], resolve: () => ({ 'greeter/greeting': `${greeting} ${apiKey}` }) })],
-      stop: () => void stopped.push(greeting),
-    }),
-  });
-
-  it('sets a plugin up anew with edited options and keeps its secret', async () => {
-    const { host } = await startHost([{ plugin, options: { apiKey: 'k1' } }]);
-    const shown = host.state().plugins[0];
-    expect(JSON.stringify(shown)).not.toContain('k1');
-    expect(await host.configure('greeter', { ...(shown?.currentOptions as object), greeting: 'moin' })).toEqual({ ok: true, options: { apiKey: 'k1', greeting: 'moin' } });
-    expect(await valuesOf(host, asking(['greeter/greeting']))).toEqual({ 'greeter/greeting': 'moin k1' });
-    expect(stopped).toEqual(['hello']);
-    expect(await host.configure('greeter', { apiKey: 'x' })).toMatchObject({ ok: false, issues: [{ path: '/apiKey' }] });
-    expect(await valuesOf(host, asking(['greeter/greeting']))).toEqual({ 'greeter/greeting': 'moin k1' });
-    expect(await host.configure('nobody', {})).toMatchObject({ ok: false });
-    expect(await host.choices('greetings')).toEqual({ ok: true, options: [{ value: 'moin', label: 'MOIN' }] });
-    expect(await host.choices('nope')).toMatchObject({ ok: false });
-    expect(host.browserModules()).toEqual([{ plugin: 'greeter', file: new URL('file:///greeter.js'), facts: ['greeter/seen'], settings: { greeting: 'moin' } }]);
-    await host.stop();
-    expect(stopped).toEqual(['hello', 'moin']);
-  });
-
-  it('shows its state as plain JSON', async () => {
-    const { host } = await startHost([{ plugin, options: { apiKey: 'k1' } }]);
-    await valuesOf(host, asking(['greeter/greeting']));
-    const state = host.state();
-    expect(JSON.parse(JSON.stringify(state))).toMatchObject({ plugins: [{ name: 'greeter', health: 'ok', factState: [{ answers: 1, cache: { misses: 1 } }], options: { properties: { apiKey: { sensitive: true } } } }] });
-    expect(host.criteria.map(({ id }) => id)).toEqual(['pageUrl', 'country', 'greeter/greeting']);
   });
 });

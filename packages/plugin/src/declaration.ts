@@ -13,7 +13,12 @@ export interface PluginDescription {
   options: OptionsSchema | null;
   /** Facts of its browser module. */
   browserFacts: readonly string[];
-  facts: readonly { provides: readonly string[]; needs: readonly string[]; deadline: number; holds: number | null }[];
+  facts: readonly {
+    provides: readonly string[];
+    needs: readonly string[];
+    deadline: number;
+    holds: number | null;
+  }[];
   geo: number;
   events: readonly string[];
   attribution: Attribution | null;
@@ -37,7 +42,12 @@ export function describePlugin(plugin: Plugin): PluginDescription {
     criteria: plugin.criteria ?? [],
     options: describeOptions(plugin) ?? null,
     browserFacts: plugin.browser?.facts ?? [],
-    facts: (plugin.facts ?? []).map(({ provides, needs, deadline, holds }) => ({ provides, needs: needs ?? [], deadline: deadline ?? DEFAULT_FACT_DEADLINE, holds: holds ?? null })),
+    facts: (plugin.facts ?? []).map(({ provides, needs, deadline, holds }) => ({
+      provides,
+      needs: needs ?? [],
+      deadline: deadline ?? DEFAULT_FACT_DEADLINE,
+      holds: holds ?? null,
+    })),
     geo: plugin.geo?.length ?? 0,
     events: Object.keys(plugin.on ?? {}),
     attribution: plugin.attribution ?? null,

@@ -53,7 +53,9 @@ export type SetupAnswer<Options> =
   | { ok: false; error: string; path?: string };
 
 /** A plugin: values, no base class. All but the functions is plain and can be shown. */
-export interface PluginDeclaration<Schema extends z.ZodType = z.ZodType> extends PluginParts<z.output<Schema>> {
+export interface PluginDeclaration<Schema extends z.ZodType = z.ZodType> extends PluginParts<
+  z.output<Schema>
+> {
   /** Kebab-case, unique in an installation. Criteria and facts of the plugin are named `name/…`. */
   name: string;
   apiVersion: typeof PLUGIN_API_VERSION;
@@ -69,7 +71,9 @@ export interface PluginDeclaration<Schema extends z.ZodType = z.ZodType> extends
   /** A zod object. Secrets are marked `.meta({ sensitive: true })`: the admin can write and never read them. */
   options?: Schema;
   /** Makes the parts that need the options or open something. They come on top of the declared ones. */
-  setup?(context: SetupContext<z.output<Schema>>): SetupAnswer<z.output<Schema>> | Promise<SetupAnswer<z.output<Schema>>>;
+  setup?(
+    context: SetupContext<z.output<Schema>>,
+  ): SetupAnswer<z.output<Schema>> | Promise<SetupAnswer<z.output<Schema>>>;
 }
 
 /** A plugin whose option types are forgotten, as the host sees it. */
@@ -92,6 +96,8 @@ export interface Plugin extends Omit<PluginDeclaration, 'setup' | 'on' | 'choice
  *   options: z.object({ apiKey: z.string().meta({ sensitive: true }) }),
  * });
  */
-export function definePlugin<Schema extends z.ZodType = z.ZodUnknown>(plugin: PluginDeclaration<Schema>): Plugin {
+export function definePlugin<Schema extends z.ZodType = z.ZodUnknown>(
+  plugin: PluginDeclaration<Schema>,
+): Plugin {
   return plugin as unknown as Plugin;
 }

@@ -59,7 +59,13 @@ export {
   type RequestReads,
   type VisitorHistory,
 } from './facts/fact-provider';
-export { type FactType, type FactValue, type KnownFacts, type NeededFacts, type ProvidedFacts } from './facts/fact-values';
+export {
+  type FactType,
+  type FactValue,
+  type KnownFacts,
+  type NeededFacts,
+  type ProvidedFacts,
+} from './facts/fact-values';
 export { defineGeoProvider, type GeoAnswer, type GeoContext, type GeoProvider } from './geo/geo-provider';
 export {
   describeOptions,

@@ -1,7 +1,18 @@
 /** Why a plugin cannot be used. */
 export type PluginIssueCode =
-  | 'notAPlugin' | 'importFailed' | 'wrongApiVersion' | 'badName' | 'badDeclaration' | 'badOptions'
-  | 'duplicatePlugin' | 'duplicateCriterion' | 'duplicateFact' | 'unknownFact' | 'factCycle' | 'setupFailed' | 'badConfig';
+  | 'notAPlugin'
+  | 'importFailed'
+  | 'wrongApiVersion'
+  | 'badName'
+  | 'badDeclaration'
+  | 'badOptions'
+  | 'duplicatePlugin'
+  | 'duplicateCriterion'
+  | 'duplicateFact'
+  | 'unknownFact'
+  | 'factCycle'
+  | 'setupFailed'
+  | 'badConfig';
 
 /** One thing to mend, as a sentence that names the plugin and how to mend it. */
 export interface PluginIssue {

@@ -37,7 +37,9 @@ async function gate(uri: string): Promise<{ uri: string; shut(): void; open(): P
 }
 
 it('hides user and password of an address', () => {
-  expect(withoutPassword('mongodb://ann:s3cr:t@db.example:27017/beckon?w=1')).toBe('mongodb://***@db.example:27017/beckon?w=1');
+  expect(withoutPassword('mongodb://ann:s3cr:t@db.example:27017/beckon?w=1')).toBe(
+    'mongodb://***@db.example:27017/beckon?w=1',
+  );
   expect(withoutPassword('mongodb://db.example/beckon')).toBe('mongodb://db.example/beckon');
   expect(withoutPassword('mongodb://ann:p@ss@db.example/beckon')).toBe('mongodb://***@db.example/beckon');
   expect(withoutPassword('mongodb://ann:p/s@s@db.example/beckon')).toBe('mongodb://***@db.example/beckon');
@@ -46,14 +48,20 @@ it('hides user and password of an address', () => {
 it('logs nothing where no connection was made: the error says all', async () => {
   const lines: string[] = [];
   const log = (message: string) => void lines.push(message);
-  const opened = openMongoStorage({ uri: 'mongodb://127.0.0.1:9', serverSelectionMs: 200, logger: { info: log, warn: log, error: log } });
+  const opened = openMongoStorage({
+    uri: 'mongodb://127.0.0.1:9',
+    serverSelectionMs: 200,
+    logger: { info: log, warn: log, error: log },
+  });
   await expect(opened).rejects.toThrow(/ECONNREFUSED/);
   expect(lines).toEqual([]);
 });
 
 it('fails with the address, without the password, where no server answers', async () => {
   const opened = openMongoStorage({ uri: 'mongodb://ann:s3cret@127.0.0.1:9', serverSelectionMs: 200 });
-  await expect(opened).rejects.toThrow(/MongoDB at mongodb:\/\/\*\*\*@127\.0\.0\.1:9 cannot be used: .*ECONNREFUSED.* Is it running/);
+  await expect(opened).rejects.toThrow(
+    /MongoDB at mongodb:\/\/\*\*\*@127\.0\.0\.1:9 cannot be used: .*ECONNREFUSED.* Is it running/,
+  );
   const error: unknown = await opened.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(StorageError);
   expect((error as StorageError).message).not.toContain('s3cret');

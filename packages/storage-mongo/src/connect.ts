@@ -8,7 +8,12 @@ const SERVER_SELECTION_MS = 5_000;
  * Opens a connection of our own. Throws `StorageError` within about six seconds where no server answers,
  * with the address (never with its password) and what to look at.
  */
-export async function connect(uri: string, database?: string, logger?: Logger, selectionMs = SERVER_SELECTION_MS): Promise<Connection> {
+export async function connect(
+  uri: string,
+  database?: string,
+  logger?: Logger,
+  selectionMs = SERVER_SELECTION_MS,
+): Promise<Connection> {
   let connection: Connection | undefined;
   let made = false;
   try {

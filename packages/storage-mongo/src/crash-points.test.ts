@@ -10,13 +10,41 @@ import { openMongoStorage } from './storage';
 
 const at = (ms: number) => new Date(ms);
 const rule = (parts: Partial<Rule> = {}): Rule => ({
-  id: 'rule', siteId: 'site', title: 'Title', enabled: true, when: { all: [] }, then: { from: { team: 't' }, message: 'Hi', assign: false }, revision: 1,
-  createdAt: at(0), updatedAt: at(0), deletedAt: null, ...parts,
+  id: 'rule',
+  siteId: 'site',
+  title: 'Title',
+  enabled: true,
+  when: { all: [] },
+  then: { from: { team: 't' }, message: 'Hi', assign: false },
+  revision: 1,
+  createdAt: at(0),
+  updatedAt: at(0),
+  deletedAt: null,
+  ...parts,
 });
-const versionRow = ({ id, when, ...rest }: Rule): RuleVersionDocument => ({ ...rest, _id: new Types.ObjectId(), ruleId: id, when: JSON.stringify(when) });
+const versionRow = ({ id, when, ...rest }: Rule): RuleVersionDocument => ({
+  ...rest,
+  _id: new Types.ObjectId(),
+  ruleId: id,
+  when: JSON.stringify(when),
+});
 const engagement = (parts: Partial<Engagement> = {}): Engagement => ({
-  id: 'e', siteId: 's', ruleId: 'r', visitId: 'v', visitorId: 'x', from: { team: 't' }, message: 'Hi', assign: false, claimKey: 'k', claimedAt: at(0), leaseUntil: at(30),
-  deliveredAt: null, openedAt: null, dismissedAt: null, pageUrl: '/', ...parts,
+  id: 'e',
+  siteId: 's',
+  ruleId: 'r',
+  visitId: 'v',
+  visitorId: 'x',
+  from: { team: 't' },
+  message: 'Hi',
+  assign: false,
+  claimKey: 'k',
+  claimedAt: at(0),
+  leaseUntil: at(30),
+  deliveredAt: null,
+  openedAt: null,
+  dismissedAt: null,
+  pageUrl: '/',
+  ...parts,
 });
 
 /** What a process leaves that dies between two writes of one step, written here by hand; and what the next call makes of it. */
@@ -67,8 +95,14 @@ describeMongo('after a crash between two writes', ({ uri }) => {
       await raw.ruleVersions.create([versionRow({ ...before, title: 'Lost', revision: 2 })]);
       expect(await storage.rules.list(siteId)).toEqual(list);
       expect(await storage.rules.get(id)).toEqual(before);
-      expect(await storage.rules.save({ ...before, title: 'Again' }, 1)).toMatchObject({ ok: true, value: { title: 'Again', revision: 2 } });
-      expect(await storage.rules.save({ ...before, title: 'And again' }, 2)).toMatchObject({ ok: true, value: { revision: 3 } });
+      expect(await storage.rules.save({ ...before, title: 'Again' }, 1)).toMatchObject({
+        ok: true,
+        value: { title: 'Again', revision: 2 },
+      });
+      expect(await storage.rules.save({ ...before, title: 'And again' }, 2)).toMatchObject({
+        ok: true,
+        value: { revision: 3 },
+      });
       expect(await versions(id)).toBe(1);
     });
 
@@ -90,18 +124,39 @@ describeMongo('after a crash between two writes', ({ uri }) => {
         await storage.engagements.claim(engagement({ id: `${visitId}-1`, visitId }), at(0));
         await raw.engagements.updateOne({ _id: `${visitId}-1` }, { $set: { hold: `${visitId}-1` } });
       }
-      expect(await storage.engagements.claim(engagement({ id: 'v-new-2', visitId: 'v-new', ruleId: 'r2', claimKey: 'k2', leaseUntil: at(90) }), at(31))).toMatchObject({ outcome: 'claimed', engagement: { id: 'v-new-2' } });
-      expect(await storage.engagements.claim(engagement({ id: 'v-old-2', visitId: 'v-old', claimKey: 'k2', leaseUntil: at(90) }), at(31))).toMatchObject({ outcome: 'claimed', engagement: { id: 'v-old-1' } });
+      expect(
+        await storage.engagements.claim(
+          engagement({ id: 'v-new-2', visitId: 'v-new', ruleId: 'r2', claimKey: 'k2', leaseUntil: at(90) }),
+          at(31),
+        ),
+      ).toMatchObject({ outcome: 'claimed', engagement: { id: 'v-new-2' } });
+      expect(
+        await storage.engagements.claim(
+          engagement({ id: 'v-old-2', visitId: 'v-old', claimKey: 'k2', leaseUntil: at(90) }),
+          at(31),
+        ),
+      ).toMatchObject({ outcome: 'claimed', engagement: { id: 'v-old-1' } });
       for (const visitId of ['v-new', 'v-old']) {
-        expect(await storage.engagements.claim(engagement({ id: 'late', visitId, ruleId: 'r3', claimKey: 'k3' }), at(32))).toEqual({ outcome: 'busy', until: at(90) });
+        expect(
+          await storage.engagements.claim(
+            engagement({ id: 'late', visitId, ruleId: 'r3', claimKey: 'k3' }),
+            at(32),
+          ),
+        ).toEqual({ outcome: 'busy', until: at(90) });
       }
     });
 
     it('whose answer was lost, the same claim again answers the same', async () => {
       const wanted = engagement({ id: 'lost', visitId: 'v-lost' });
       await storage.engagements.claim(wanted, at(0));
-      expect(await storage.engagements.claim({ ...wanted, id: 'other' }, at(1))).toEqual({ outcome: 'claimed', engagement: wanted });
-      expect(await storage.engagements.claim(wanted, at(1))).toEqual({ outcome: 'claimed', engagement: wanted });
+      expect(await storage.engagements.claim({ ...wanted, id: 'other' }, at(1))).toEqual({
+        outcome: 'claimed',
+        engagement: wanted,
+      });
+      expect(await storage.engagements.claim(wanted, at(1))).toEqual({
+        outcome: 'claimed',
+        engagement: wanted,
+      });
     });
   });
 
@@ -115,8 +170,12 @@ describeMongo('after a crash between two writes', ({ uri }) => {
 
   it('sweeps what has expired by TTL indexes, and nothing else', async () => {
     for (const [name, model] of Object.entries(raw)) {
-      const expiring = (await model.collection.indexes()).filter(({ expireAfterSeconds }) => expireAfterSeconds !== undefined);
-      expect(expiring.map(({ key }) => key)).toEqual(['sessions', 'links'].includes(name) ? [{ expiresAt: 1 }] : []);
+      const expiring = (await model.collection.indexes()).filter(
+        ({ expireAfterSeconds }) => expireAfterSeconds !== undefined,
+      );
+      expect(expiring.map(({ key }) => key)).toEqual(
+        ['sessions', 'links'].includes(name) ? [{ expiresAt: 1 }] : [],
+      );
     }
   });
 });

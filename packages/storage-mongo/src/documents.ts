@@ -1,10 +1,29 @@
-import { type Agent, type Conversation, type ConversationStatus, type DeadLetter, type Engagement, type KnownFact, type Message, type OneTimeLink, type PluginSettings, type RuleAction, type Session, type Site, type Team, type Visit, type Visitor } from '@beckon/domain';
+import {
+  type Agent,
+  type Conversation,
+  type ConversationStatus,
+  type DeadLetter,
+  type Engagement,
+  type KnownFact,
+  type Message,
+  type OneTimeLink,
+  type PluginSettings,
+  type RuleAction,
+  type Session,
+  type Site,
+  type Team,
+  type Visit,
+  type Visitor,
+} from '@beckon/domain';
 import { type Types } from 'mongoose';
 
 /** An entity with its id where MongoDB wants it. */
 type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
-export interface SiteDocument extends Omit<Stored<Site>, 'facts' | 'firstSeenAt' | 'lastSeenAt' | 'lastSeenOrigin'> {
+export interface SiteDocument extends Omit<
+  Stored<Site>,
+  'facts' | 'firstSeenAt' | 'lastSeenAt' | 'lastSeenOrigin'
+> {
   /** Absent in documents that are older than page facts. */
   facts?: Site['facts'];
   /** Absent rather than null, so that `$min` can set it. */

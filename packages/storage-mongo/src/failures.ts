@@ -18,7 +18,10 @@ export function throwingStorageErrors<S extends object>(name: string, store: S):
         return await (call as Method)(...parameters);
       } catch (error) {
         if (error instanceof StorageError) throw error;
-        throw new StorageError(`MongoDB failed at ${name}.${method}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+        throw new StorageError(
+          `MongoDB failed at ${name}.${method}: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
       }
     },
   ]);
@@ -51,5 +54,6 @@ export async function insertedOr(insert: () => Promise<unknown>): Promise<string
 
 /** A repeated `_id` is a bug of the caller wherever the port names no value for it. */
 export function refuseRepeatedId(index: string, what: string, id: string): void {
-  if (index === '_id_') throw new StorageError(`There is another ${what} with the id ${id}.`, { cause: undefined });
+  if (index === '_id_')
+    throw new StorageError(`There is another ${what} with the id ${id}.`, { cause: undefined });
 }

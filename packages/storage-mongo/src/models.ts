@@ -41,9 +41,19 @@ interface Index {
 const { Mixed, ObjectId } = Schema.Types;
 const nested = { _id: false, id: false, minimize: false, strict: 'throw' } as const;
 
-function schema<T>(fields: SchemaDefinition, indexes: Index[] = [], id: SchemaDefinition[string] = String): Schema<T> {
+function schema<T>(
+  fields: SchemaDefinition,
+  indexes: Index[] = [],
+  id: SchemaDefinition[string] = String,
+): Schema<T> {
   const made = new Schema<T>({ _id: id, ...fields } as SchemaDefinition, {
-    id: false, minimize: false, strict: 'throw', strictQuery: 'throw', versionKey: false, autoIndex: false, autoCreate: false,
+    id: false,
+    minimize: false,
+    strict: 'throw',
+    strictQuery: 'throw',
+    versionKey: false,
+    autoIndex: false,
+    autoCreate: false,
   });
   for (const index of indexes) {
     made.index(index.keys, {
@@ -55,7 +65,10 @@ function schema<T>(fields: SchemaDefinition, indexes: Index[] = [], id: SchemaDe
 }
 
 const place = new Schema({ id: String, revision: Number, deleted: Boolean, version: ObjectId }, nested);
-const message = new Schema({ id: String, author: Mixed, text: String, sentAt: Date, proactive: Boolean, key: String }, nested);
+const message = new Schema(
+  { id: String, author: Mixed, text: String, sentAt: Date, proactive: Boolean, key: String },
+  nested,
+);
 const event = new Schema({ id: String, type: { type: String }, at: Date, payload: String }, nested);
 
 /** The collections, on this connection. */
@@ -65,36 +78,80 @@ export function models(connection: Connection) {
     sites: connection.model(
       'Site',
       schema<SiteDocument>(
-        { key: String, name: String, origins: [String], settings: Mixed, facts: Mixed, firstSeenAt: Date, lastSeenAt: Date, lastSeenOrigin: String, revision: Number, createdAt: Date },
+        {
+          key: String,
+          name: String,
+          origins: [String],
+          settings: Mixed,
+          facts: Mixed,
+          firstSeenAt: Date,
+          lastSeenAt: Date,
+          lastSeenOrigin: String,
+          revision: Number,
+          createdAt: Date,
+        },
         [{ keys: { key: 1 }, unique: unique.siteKey }],
       ),
       'sites',
     ),
-    ruleLists: connection.model('RuleList', schema<RuleListDocument>({ revision: Number, order: [place] }), 'ruleLists'),
+    ruleLists: connection.model(
+      'RuleList',
+      schema<RuleListDocument>({ revision: Number, order: [place] }),
+      'ruleLists',
+    ),
     ruleSites: connection.model('RuleSite', schema<RuleSiteDocument>({ siteId: String }), 'ruleSites'),
     ruleVersions: connection.model(
       'RuleVersion',
       schema<RuleVersionDocument>(
-        { ruleId: String, siteId: String, revision: Number, title: String, enabled: Boolean, when: String, then: Mixed, createdAt: Date, updatedAt: Date, deletedAt: Date },
+        {
+          ruleId: String,
+          siteId: String,
+          revision: Number,
+          title: String,
+          enabled: Boolean,
+          when: String,
+          then: Mixed,
+          createdAt: Date,
+          updatedAt: Date,
+          deletedAt: Date,
+        },
         [{ keys: { ruleId: 1, revision: 1 } }],
         ObjectId,
       ),
       'ruleVersions',
     ),
-    plugins: connection.model('Plugin', schema<PluginDocument>({ options: String, revision: Number, updatedAt: Date }), 'plugins'),
+    plugins: connection.model(
+      'Plugin',
+      schema<PluginDocument>({ options: String, revision: Number, updatedAt: Date }),
+      'plugins',
+    ),
     deadLetters: connection.model(
       'DeadLetter',
-      schema<DeadLetterDocument>({ plugin: String, listener: String, event, attempts: Number, error: String, at: Date }, [
-        { keys: { at: -1, _id: -1 } },
-        { keys: { plugin: 1 } },
-      ]),
+      schema<DeadLetterDocument>(
+        { plugin: String, listener: String, event, attempts: Number, error: String, at: Date },
+        [{ keys: { at: -1, _id: -1 } }, { keys: { plugin: 1 } }],
+      ),
       'deadLetters',
     ),
-    teams: connection.model('Team', schema<TeamDocument>({ name: String, hours: Mixed, revision: Number, createdAt: Date }), 'teams'),
+    teams: connection.model(
+      'Team',
+      schema<TeamDocument>({ name: String, hours: Mixed, revision: Number, createdAt: Date }),
+      'teams',
+    ),
     agents: connection.model(
       'Agent',
       schema<AgentDocument>(
-        { name: String, email: String, passwordHash: String, teamIds: [String], primaryTeamId: String, roles: [String], enabled: Boolean, revision: Number, createdAt: Date },
+        {
+          name: String,
+          email: String,
+          passwordHash: String,
+          teamIds: [String],
+          primaryTeamId: String,
+          roles: [String],
+          enabled: Boolean,
+          revision: Number,
+          createdAt: Date,
+        },
         [{ keys: { email: 1 }, unique: unique.agentEmail }],
       ),
       'agents',
@@ -107,17 +164,41 @@ export function models(connection: Connection) {
       ]),
       'sessions',
     ),
-    links: connection.model('Link', schema<LinkDocument>({ purpose: String, expiresAt: Date }, [{ keys: { expiresAt: 1 }, expires: true }]), 'links'),
+    links: connection.model(
+      'Link',
+      schema<LinkDocument>({ purpose: String, expiresAt: Date }, [{ keys: { expiresAt: 1 }, expires: true }]),
+      'links',
+    ),
     visitors: connection.model(
       'Visitor',
-      schema<VisitorDocument>({ siteId: String, secretHash: String, visits: Number, createdAt: Date, lastSeenAt: Date }),
+      schema<VisitorDocument>({
+        siteId: String,
+        secretHash: String,
+        visits: Number,
+        createdAt: Date,
+        lastSeenAt: Date,
+      }),
       'visitors',
     ),
     visits: connection.model(
       'Visit',
       schema<VisitDocument>(
-        { siteId: String, visitorId: String, startKey: String, startedAt: Date, lastActivityAt: Date, endsAt: Date, facts: Mixed, landingUrl: String, referrerUrl: String, unsentEvents: [event] },
-        [{ keys: { visitorId: 1, startKey: 1 }, unique: unique.visitStart }, { keys: { 'unsentEvents.at': 1 } }],
+        {
+          siteId: String,
+          visitorId: String,
+          startKey: String,
+          startedAt: Date,
+          lastActivityAt: Date,
+          endsAt: Date,
+          facts: Mixed,
+          landingUrl: String,
+          referrerUrl: String,
+          unsentEvents: [event],
+        },
+        [
+          { keys: { visitorId: 1, startKey: 1 }, unique: unique.visitStart },
+          { keys: { 'unsentEvents.at': 1 } },
+        ],
       ),
       'visits',
     ),
@@ -125,8 +206,22 @@ export function models(connection: Connection) {
       'Engagement',
       schema<EngagementDocument>(
         {
-          siteId: String, ruleId: String, visitId: String, visitorId: String, from: Mixed, message: String, assign: Boolean, claimKey: String, claimedAt: Date,
-          leaseUntil: Date, deliveredAt: Date, openedAt: Date, dismissedAt: Date, pageUrl: String, hold: String, unsentEvents: [event],
+          siteId: String,
+          ruleId: String,
+          visitId: String,
+          visitorId: String,
+          from: Mixed,
+          message: String,
+          assign: Boolean,
+          claimKey: String,
+          claimedAt: Date,
+          leaseUntil: Date,
+          deliveredAt: Date,
+          openedAt: Date,
+          dismissedAt: Date,
+          pageUrl: String,
+          hold: String,
+          unsentEvents: [event],
         },
         [
           { keys: { visitId: 1, hold: 1 }, unique: unique.engagementHold },
@@ -143,9 +238,25 @@ export function models(connection: Connection) {
       'Conversation',
       schema<ConversationDocument>(
         {
-          siteId: String, visitorId: String, visitId: String, engagementId: String, engagementKey: String, ruleId: String, startKey: String, status: String,
-          assignedTeamId: String, assignedAgentId: String, messages: [message], messageCount: Number, lastMessage: message, visitorReadCount: Number,
-          pageUrl: String, createdAt: Date, lastMessageAt: Date, revision: Number, unsentEvents: [event],
+          siteId: String,
+          visitorId: String,
+          visitId: String,
+          engagementId: String,
+          engagementKey: String,
+          ruleId: String,
+          startKey: String,
+          status: String,
+          assignedTeamId: String,
+          assignedAgentId: String,
+          messages: [message],
+          messageCount: Number,
+          lastMessage: message,
+          visitorReadCount: Number,
+          pageUrl: String,
+          createdAt: Date,
+          lastMessageAt: Date,
+          revision: Number,
+          unsentEvents: [event],
         },
         [
           { keys: { visitorId: 1, startKey: 1 }, unique: unique.conversationStart },

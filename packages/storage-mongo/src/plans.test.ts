@@ -29,10 +29,37 @@ describeMongo('query plans', ({ uri }) => {
   const newest = { lastMessageAt: -1, _id: -1 } as const;
   const queries: [string, () => Promise<unknown>][] = [
     ['a claim', () => raw.engagements.find({ visitId: 'v' }).explain('queryPlanner')],
-    ['the engagements of a visitor', () => raw.engagements.find({ visitorId: 'v', deliveredAt: { $ne: null } }).sort({ deliveredAt: -1, _id: -1 }).limit(9).explain('queryPlanner')],
-    ['a page of the inbox', () => raw.conversations.find({ siteId: 's', lastMessageAt: { $lte: new Date() } }).sort(newest).limit(9).explain('queryPlanner')],
-    ['a page of a team’s inbox', () => raw.conversations.find({ assignedTeamId: 't', lastMessageAt: { $lte: new Date() } }).sort(newest).limit(9).explain('queryPlanner')],
-    ['the conversations of a visitor', () => raw.conversations.find({ visitorId: 'v' }).sort(newest).limit(9).explain('queryPlanner')],
+    [
+      'the engagements of a visitor',
+      () =>
+        raw.engagements
+          .find({ visitorId: 'v', deliveredAt: { $ne: null } })
+          .sort({ deliveredAt: -1, _id: -1 })
+          .limit(9)
+          .explain('queryPlanner'),
+    ],
+    [
+      'a page of the inbox',
+      () =>
+        raw.conversations
+          .find({ siteId: 's', lastMessageAt: { $lte: new Date() } })
+          .sort(newest)
+          .limit(9)
+          .explain('queryPlanner'),
+    ],
+    [
+      'a page of a team’s inbox',
+      () =>
+        raw.conversations
+          .find({ assignedTeamId: 't', lastMessageAt: { $lte: new Date() } })
+          .sort(newest)
+          .limit(9)
+          .explain('queryPlanner'),
+    ],
+    [
+      'the conversations of a visitor',
+      () => raw.conversations.find({ visitorId: 'v' }).sort(newest).limit(9).explain('queryPlanner'),
+    ],
   ];
   for (const [name, explain] of queries) {
     realMongo('the stand-in has no explain', `${name}: read from an index, unsorted`, async () => {
@@ -45,8 +72,14 @@ describeMongo('query plans', ({ uri }) => {
   }
 
   realMongo('the stand-in has no explain', 'unsent events: read from an index', async () => {
-    const plan = await raw.conversations.find({ 'unsentEvents.at': { $gte: new Date(0) } }).sort({ 'unsentEvents.at': 1, _id: 1 }).limit(9).explain('queryPlanner');
-    const used = stages((plan as unknown as { queryPlanner: { winningPlan: unknown } }).queryPlanner.winningPlan);
+    const plan = await raw.conversations
+      .find({ 'unsentEvents.at': { $gte: new Date(0) } })
+      .sort({ 'unsentEvents.at': 1, _id: 1 })
+      .limit(9)
+      .explain('queryPlanner');
+    const used = stages(
+      (plan as unknown as { queryPlanner: { winningPlan: unknown } }).queryPlanner.winningPlan,
+    );
     expect(used).toContain('IXSCAN');
     expect(used).not.toContain('COLLSCAN');
   });

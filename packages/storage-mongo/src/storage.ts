@@ -34,7 +34,12 @@ export interface MongoOptions {
  * const storage = await openMongoStorage({ uri: 'mongodb://db.example/beckon' });
  * await storage.migrate();
  */
-export async function openMongoStorage({ uri, database, logger, serverSelectionMs }: MongoOptions): Promise<Storage> {
+export async function openMongoStorage({
+  uri,
+  database,
+  logger,
+  serverSelectionMs,
+}: MongoOptions): Promise<Storage> {
   const connection = await connect(uri, database, logger, serverSelectionMs);
   const collections = models(connection);
   return {

@@ -1,5 +1,14 @@
 import { StorageError } from '@beckon/domain';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,7 +48,9 @@ describe('a file that cannot be used', () => {
   it('is named where it is no database, and left as it is', async () => {
     writeFileSync(file, 'These are my notes, not a database. '.repeat(100));
     const before = readFileSync(file);
-    expect(await failure()).toBe(`The database file ${file} is not a SQLite database. Move it away, or name another file.`);
+    expect(await failure()).toBe(
+      `The database file ${file} is not a SQLite database. Move it away, or name another file.`,
+    );
     expect(readFileSync(file)).toEqual(before);
   });
 
@@ -68,17 +79,25 @@ describe('a file that cannot be used', () => {
     expect(await failure(join(folder, 'plain', 'beckon.db'))).toContain('a part of its path is a file');
   });
 
-  it.each(['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY'])('is named where this user may not write it (%s)', (code) => {
-    const { message, cause } = describeFailure(file, Object.assign(new Error('denied'), { code }));
-    expect(message).toContain(`The database file ${file} cannot be read and written by this user`);
-    expect(cause).toMatchObject({ code });
-  });
+  it.each(['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY'])(
+    'is named where this user may not write it (%s)',
+    (code) => {
+      const { message, cause } = describeFailure(file, Object.assign(new Error('denied'), { code }));
+      expect(message).toContain(`The database file ${file} cannot be read and written by this user`);
+      expect(cause).toMatchObject({ code });
+    },
+  );
 
   it('is named where a newer version wrote it', async () => {
     const database = await Database.open(file);
-    await migrate(database, file, [...migrations, { version: 99, name: 'of the future', sql: 'CREATE TABLE later (id TEXT) STRICT' }]);
+    await migrate(database, file, [
+      ...migrations,
+      { version: 99, name: 'of the future', sql: 'CREATE TABLE later (id TEXT) STRICT' },
+    ]);
     database.close();
-    expect(await failure()).toMatch(`The database file ${file} was written by a newer version of Beckon (its schema is 99`);
+    expect(await failure()).toMatch(
+      `The database file ${file} was written by a newer version of Beckon (its schema is 99`,
+    );
   });
 });
 
@@ -87,14 +106,23 @@ describe('migrations', () => {
     const database = await Database.open(file);
     await migrate(database, file);
     await migrate(database, file);
-    const rows = await database.read((transaction) => transaction.all('SELECT version, name FROM migrations ORDER BY version'));
+    const rows = await database.read((transaction) =>
+      transaction.all('SELECT version, name FROM migrations ORDER BY version'),
+    );
     expect(rows.map(({ version }) => version)).toEqual(migrations.map(({ version }) => version));
     database.close();
   });
 
   it('happen whole or not at all', async () => {
     const database = await Database.open(file);
-    const broken = [...migrations, { version: 2, name: 'broken', sql: 'CREATE TABLE half (id TEXT) STRICT; CREATE TABLE half (id TEXT) STRICT' }];
+    const broken = [
+      ...migrations,
+      {
+        version: 2,
+        name: 'broken',
+        sql: 'CREATE TABLE half (id TEXT) STRICT; CREATE TABLE half (id TEXT) STRICT',
+      },
+    ];
     await expect(migrate(database, file, broken)).rejects.toBeInstanceOf(StorageError);
     const tables = await database.read((transaction) => transaction.all('SELECT name FROM sqlite_schema'));
     expect(tables).toEqual([]);
@@ -134,7 +162,9 @@ describe('the connection', () => {
     const database = await Database.open(file);
     await migrate(database, file);
     const loose = await database.read((transaction) =>
-      transaction.all(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`),
+      transaction.all(
+        `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`,
+      ),
     );
     expect(loose).toEqual([]);
     database.close();
@@ -142,14 +172,33 @@ describe('the connection', () => {
 
   it('binds truth values and dates, and refuses what libsql would end the process for', async () => {
     const database = await Database.open(':memory:');
-    await database.write((transaction) => transaction.run('CREATE TABLE t (a INTEGER, b INTEGER, c TEXT) STRICT'));
-    await database.write((transaction) => transaction.run('INSERT INTO t VALUES (?, ?, ?)', [true, new Date(5), 'x']));
-    expect(await database.read((transaction) => transaction.get('SELECT a, b, c FROM t'))).toMatchObject({ a: 1, b: 5, c: 'x' });
-    for (const parameters of [[], [1], [1, 2, 3, 4], [undefined, 1, 'x'], [{}, 1, 'x'], [Buffer.from('x'), 1, 'x']]) {
-      const write = database.write((transaction) => transaction.run('INSERT INTO t VALUES (?, ?, ?)', parameters as never));
+    await database.write((transaction) =>
+      transaction.run('CREATE TABLE t (a INTEGER, b INTEGER, c TEXT) STRICT'),
+    );
+    await database.write((transaction) =>
+      transaction.run('INSERT INTO t VALUES (?, ?, ?)', [true, new Date(5), 'x']),
+    );
+    expect(await database.read((transaction) => transaction.get('SELECT a, b, c FROM t'))).toMatchObject({
+      a: 1,
+      b: 5,
+      c: 'x',
+    });
+    for (const parameters of [
+      [],
+      [1],
+      [1, 2, 3, 4],
+      [undefined, 1, 'x'],
+      [{}, 1, 'x'],
+      [Buffer.from('x'), 1, 'x'],
+    ]) {
+      const write = database.write((transaction) =>
+        transaction.run('INSERT INTO t VALUES (?, ?, ?)', parameters as never),
+      );
       await expect(write).rejects.toBeInstanceOf(StorageError);
     }
-    expect(await database.read((transaction) => transaction.get('SELECT count(*) AS n FROM t'))).toMatchObject({ n: 1 });
+    expect(
+      await database.read((transaction) => transaction.get('SELECT count(*) AS n FROM t')),
+    ).toMatchObject({ n: 1 });
     database.close();
   });
 
@@ -172,7 +221,10 @@ describe('the connection', () => {
     const waiting = two.write((transaction) => transaction.run('INSERT INTO t VALUES (2)'));
     one.script('COMMIT');
     await waiting;
-    expect(await two.read((transaction) => transaction.all('SELECT a FROM t ORDER BY a'))).toMatchObject([{ a: 1 }, { a: 2 }]);
+    expect(await two.read((transaction) => transaction.all('SELECT a FROM t ORDER BY a'))).toMatchObject([
+      { a: 1 },
+      { a: 2 },
+    ]);
     one.close();
     two.close();
   });
@@ -182,12 +234,24 @@ describe('queries of the visitor’s way and the inbox', () => {
   it.each([
     ['claim, by key', 'SELECT * FROM engagements WHERE visit_id = ? AND claim_key = ?'],
     ['claim, by rule', 'SELECT * FROM engagements WHERE visit_id = ? AND rule_id = ?'],
-    ['claim, the holder', 'SELECT * FROM engagements WHERE visit_id = ? AND delivered_at IS NULL AND lease_until > ?'],
+    [
+      'claim, the holder',
+      'SELECT * FROM engagements WHERE visit_id = ? AND delivered_at IS NULL AND lease_until > ?',
+    ],
     ['append, the key', 'SELECT * FROM messages WHERE conversation_id = ? AND key = ?'],
     ['counts', 'SELECT * FROM engagements WHERE site_id = ? AND delivered_at >= ? AND delivered_at < 9'],
-    ['inbox', 'SELECT * FROM conversations c WHERE c.site_id = ? AND (c.last_message_at, c.id) < (?, 9) ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9'],
-    ['inbox of a team', 'SELECT * FROM conversations c WHERE c.assigned_team_id = ? AND c.last_message_at <= ? ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9'],
-    ['of a visitor', 'SELECT * FROM conversations c WHERE c.visitor_id = ? AND 1 = ? ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9'],
+    [
+      'inbox',
+      'SELECT * FROM conversations c WHERE c.site_id = ? AND (c.last_message_at, c.id) < (?, 9) ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9',
+    ],
+    [
+      'inbox of a team',
+      'SELECT * FROM conversations c WHERE c.assigned_team_id = ? AND c.last_message_at <= ? ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9',
+    ],
+    [
+      'of a visitor',
+      'SELECT * FROM conversations c WHERE c.visitor_id = ? AND 1 = ? ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9',
+    ],
   ])('%s: read from an index, unsorted', async (_, sql) => {
     const database = await Database.open(':memory:');
     await migrate(database, file);
@@ -233,7 +297,8 @@ describe('writes at the same moment', () => {
       insert(database, 3),
     ]);
     expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
-    for (const { reason } of ended.filter((end) => end.status === 'rejected')) expect(reason).toBeInstanceOf(StorageError);
+    for (const { reason } of ended.filter((end) => end.status === 'rejected'))
+      expect(reason).toBeInstanceOf(StorageError);
     expect(await numbers(database)).toEqual([1, 3]);
     database.close();
   });
@@ -258,7 +323,11 @@ describe('writes at the same moment', () => {
     const database = await withTable();
     const other = await Database.open(file);
     const seen = await Promise.all([1, 2, 3].map((n) => insert(database, n).then(() => numbers(other))));
-    expect(seen).toEqual([[1, 2, 3], [1, 2, 3], [1, 2, 3]]);
+    expect(seen).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+      [1, 2, 3],
+    ]);
     other.close();
     database.close();
   });

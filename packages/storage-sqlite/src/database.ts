@@ -40,7 +40,10 @@ export class Database {
     get: (sql, parameters = []) => this.#rows(sql, parameters)[0] ?? null,
     run: (sql, parameters = []) => this.#prepare(sql, parameters).run(parameters.map(bind)).changes,
   };
-  readonly #writes = new WriteQueue((work) => this.#run('BEGIN IMMEDIATE', work), (work) => this.#savepoint(work));
+  readonly #writes = new WriteQueue(
+    (work) => this.#run('BEGIN IMMEDIATE', work),
+    (work) => this.#savepoint(work),
+  );
   #reads = 0;
   #closed = false;
 
@@ -161,7 +164,9 @@ export class Database {
       this.#statements.set(sql, prepared);
     }
     if (prepared.parameters !== parameters.length) {
-      throw new TypeError(`${prepared.parameters} parameters are needed, ${parameters.length} were given: ${sql}`);
+      throw new TypeError(
+        `${prepared.parameters} parameters are needed, ${parameters.length} were given: ${sql}`,
+      );
     }
     return prepared.statement;
   }

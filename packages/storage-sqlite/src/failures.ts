@@ -32,7 +32,8 @@ function sentence(file: string, code: string, error: unknown): string {
     case 'ENOTDIR':
       return `The database file ${file} cannot be made: a part of its path is a file, not a folder. Name another file.`;
     default:
-      if (isBusy(error)) return `The database file ${file} has been locked by another process for too long. Is a tool holding a transaction open on it?`;
+      if (isBusy(error))
+        return `The database file ${file} has been locked by another process for too long. Is a tool holding a transaction open on it?`;
       return `The database file ${file} failed: ${reason}`;
   }
 }

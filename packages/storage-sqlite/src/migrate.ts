@@ -9,10 +9,16 @@ const LEDGER =
  * Applies the steps that are missing, in one write, so that a crash leaves all of them or none and a second process finds
  * nothing left to do. Throws `StorageError` where the file was written by a newer version.
  */
-export async function migrate(database: Database, file: string, steps: readonly Migration[] = migrations): Promise<void> {
+export async function migrate(
+  database: Database,
+  file: string,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
   await database.write((transaction) => {
     database.script(LEDGER);
-    const applied = Number(transaction.get('SELECT coalesce(max(version), 0) AS version FROM migrations')?.['version']);
+    const applied = Number(
+      transaction.get('SELECT coalesce(max(version), 0) AS version FROM migrations')?.['version'],
+    );
     const known = steps.at(-1)?.version ?? 0;
     if (applied > known) {
       throw new StorageError(
@@ -22,7 +28,11 @@ export async function migrate(database: Database, file: string, steps: readonly 
     }
     for (const step of steps.filter(({ version }) => version > applied)) {
       database.script(step.sql);
-      transaction.run('INSERT INTO migrations (version, name, applied_at) VALUES (?, ?, ?)', [step.version, step.name, Date.now()]);
+      transaction.run('INSERT INTO migrations (version, name, applied_at) VALUES (?, ?, ?)', [
+        step.version,
+        step.name,
+        Date.now(),
+      ]);
     }
   });
 }

@@ -45,7 +45,8 @@ export class WriteQueue {
   flush(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (let from = 0; from < waiting.length; from += MAX_TOGETHER) void this.#do(waiting.slice(from, from + MAX_TOGETHER));
+    for (let from = 0; from < waiting.length; from += MAX_TOGETHER)
+      void this.#do(waiting.slice(from, from + MAX_TOGETHER));
   }
 
   async #do(batch: Waiting[]): Promise<void> {

@@ -51,6 +51,10 @@ export function useStorage({ create }: StorageSetup): Connections {
 }
 
 /** Runs so many calls at once, over both connections, and answers what they answered. */
-export function race<T>(connections: Connections, times: number, call: (storage: Storage, index: number) => Promise<T>): Promise<T[]> {
+export function race<T>(
+  connections: Connections,
+  times: number,
+  call: (storage: Storage, index: number) => Promise<T>,
+): Promise<T[]> {
   return Promise.all(Array.from({ length: times }, (_, index) => call(connections.turn(index), index)));
 }

@@ -30,7 +30,10 @@ export function init(options: InitOptions & { readonly host: string }): void {
  * @example
  * const off = beckon('on', 'delivered', ({ from }) => track('message', from));
  */
-export function beckon<C extends keyof Commands>(command: C, ...args: Parameters<Commands[C]>): ReturnType<Commands[C]> {
+export function beckon<C extends keyof Commands>(
+  command: C,
+  ...args: Parameters<Commands[C]>
+): ReturnType<Commands[C]> {
   if (typeof window === 'undefined') return undefined as ReturnType<Commands[C]>;
   const global = (window as { beckon?: { running?: true } & ((...call: Call) => unknown) }).beckon;
   if (global?.running) return global(...([command, ...args] as unknown as Call)) as ReturnType<Commands[C]>;

@@ -14,15 +14,20 @@ describe('what visitors download', () => {
   const size: Record<string, number> = {};
   beforeAll(async () => {
     const folder = await buildForTest();
-    const weigh = async (path: string): Promise<number> => brotliCompressSync(await readFile(`${folder}/${path}`)).length;
+    const weigh = async (path: string): Promise<number> =>
+      brotliCompressSync(await readFile(`${folder}/${path}`)).length;
     size['loader'] = await weigh('beckon.js');
-    for (const file of await readdir(`${folder}/widget`)) size[file.replace(/-.*/, '')] = await weigh(`widget/${file}`);
+    for (const file of await readdir(`${folder}/widget`))
+      size[file.replace(/-.*/, '')] = await weigh(`widget/${file}`);
   });
   const sum = (...parts: string[]): number => parts.reduce((total, part) => total + (size[part] ?? NaN), 0);
 
-  it(`the loader is at most ${budgets.loader} bytes`, () => expect(sum('loader')).toBeLessThanOrEqual(budgets.loader));
+  it(`the loader is at most ${budgets.loader} bytes`, () =>
+    expect(sum('loader')).toBeLessThanOrEqual(budgets.loader));
   it(`all that runs before something is opened is at most ${budgets.beforeOpening} bytes`, () =>
     expect(sum('loader', 'runtime')).toBeLessThanOrEqual(budgets.beforeOpening));
   it(`with the messenger open it is at most ${budgets.withMessenger} bytes`, () =>
-    expect(sum('loader', 'runtime', 'door', 'linkify', 'messenger', 'correspondence')).toBeLessThanOrEqual(budgets.withMessenger));
+    expect(sum('loader', 'runtime', 'door', 'linkify', 'messenger', 'correspondence')).toBeLessThanOrEqual(
+      budgets.withMessenger,
+    ));
 });

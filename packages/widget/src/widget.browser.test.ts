@@ -48,7 +48,13 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     const page = await context.newPage();
     page.setDefaultTimeout(8000);
     page.on('pageerror', (error) => errors.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && errors.push(message.text()));
+    page.on(
+      'console',
+      (message) =>
+        message.type() === 'error' &&
+        !/Failed to load resource/.test(message.text()) &&
+        errors.push(message.text()),
+    );
     if (clock) await page.clock.install();
     await page.goto(`${shop.url}/${path}`);
     return page;
@@ -67,7 +73,9 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     await expect.poll(() => server.of(/events$/).map(({ body }) => body['step'])).toEqual(['delivered']);
 
     await popup.getByRole('button', { name: 'Reply' }).click();
-    const field = page.getByRole('dialog', { name: 'Messenger' }).getByRole('textbox', { name: 'Write a message' });
+    const field = page
+      .getByRole('dialog', { name: 'Messenger' })
+      .getByRole('textbox', { name: 'Write a message' });
     await field.fill('Which grinder goes with it?');
     await field.press('Enter');
     const log = page.getByRole('log', { name: 'Messages' });
@@ -87,7 +95,9 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
   });
 
   it('waits as unread after a change of page, and clicking the launcher counts as opened', async () => {
-    server.rules = [{ ...productRule, when: { criterion: 'pageUrl', operator: 'contains', value: '/product' } }];
+    server.rules = [
+      { ...productRule, when: { criterion: 'pageUrl', operator: 'contains', value: '/product' } },
+    ];
     const page = await visit('product/a', false);
     const popup = page.getByRole('region', { name: 'Message from Sales' });
     await popup.waitFor();
@@ -98,14 +108,21 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     await expect.poll(() => launcher.getAttribute('aria-description')).toBe('1 unread');
     await launcher.click();
     await page.getByRole('log').getByText('Need a hand choosing?').waitFor();
-    await expect.poll(() => server.of(/events$/).map(({ body }) => body['step'])).toEqual(['delivered', 'opened']);
+    await expect
+      .poll(() => server.of(/events$/).map(({ body }) => body['step']))
+      .toEqual(['delivered', 'opened']);
     await page.keyboard.press('Escape');
     await launcher.waitFor();
-    expect(await launcher.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button)).toBe(true);
+    expect(
+      await launcher.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
+    ).toBe(true);
   });
 
   it('shows a message in one tab only, and counts the pages of all tabs', async () => {
-    server.rules = [1, 2].map((at) => ({ id: `01J0000000000000000000000${at}`, when: { criterion: 'pagesViewed', operator: 'greaterThanOrEqual', value: 2 } }));
+    server.rules = [1, 2].map((at) => ({
+      id: `01J0000000000000000000000${at}`,
+      when: { criterion: 'pagesViewed', operator: 'greaterThanOrEqual', value: 2 },
+    }));
     const first = await visit('a', false);
     await settled(first);
     const second = await visit('b', false);
@@ -114,7 +131,14 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     const [holder, other] = (await popups())[0] === 1 ? [first, second] : [second, first];
     await holder.getByRole('button', { name: 'Dismiss' }).click();
     await expect.poll(async () => (await popups()).reduce((a, b) => a + b)).toBe(1);
-    expect(new Set(server.of(/visits$/).slice(1).map(({ authorization }) => authorization)).size).toBe(1);
+    expect(
+      new Set(
+        server
+          .of(/visits$/)
+          .slice(1)
+          .map(({ authorization }) => authorization),
+      ).size,
+    ).toBe(1);
     await holder.close();
     await other.close();
     expect(errors).toEqual([]);
@@ -142,7 +166,10 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
   });
 
   it('takes facts of the page before and after it knows the rules, judges at once, and ignores with a line what is no fact', async () => {
-    server.rules = ['pro', 'team'].map((value, at) => ({ id: `01J0000000000000000000000${at}`, when: { criterion: 'page/plan', operator: 'is', value } }));
+    server.rules = ['pro', 'team'].map((value, at) => ({
+      id: `01J0000000000000000000000${at}`,
+      when: { criterion: 'page/plan', operator: 'is', value },
+    }));
     type Queue = { beckon?: { (...call: unknown[]): void; q?: unknown[] } };
     await context.addInitScript(() => {
       const page = window as Queue;
@@ -154,13 +181,21 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     const page = await visit('', false);
     const popup = page.getByRole('region', { name: 'Message from Sales' });
     await popup.waitFor();
-    expect(server.of(/visits$/)[0]?.body['facts']).toMatchObject({ 'page/plan': 'pro', 'page/since': '1970-01-01T00:00:00.000Z' });
-    expect(Object.keys(server.of(/visits$/)[0]?.body['facts'] as object).filter((key) => key.startsWith('page/'))).toEqual(['page/plan', 'page/since']);
+    expect(server.of(/visits$/)[0]?.body['facts']).toMatchObject({
+      'page/plan': 'pro',
+      'page/since': '1970-01-01T00:00:00.000Z',
+    });
+    expect(
+      Object.keys(server.of(/visits$/)[0]?.body['facts'] as object).filter((key) => key.startsWith('page/')),
+    ).toEqual(['page/plan', 'page/since']);
     await popup.getByRole('button', { name: 'Dismiss' }).click();
     await page.evaluate(() => history.pushState(null, '', '/next'));
     await page.evaluate(() => (window as Queue).beckon?.('facts', { plan: 'team' }));
     await popup.waitFor();
-    expect(server.of(/v1\/engagements$/)[1]?.body['facts']).toMatchObject({ 'page/plan': 'team', 'page/since': '1970-01-01T00:00:00.000Z' });
+    expect(server.of(/v1\/engagements$/)[1]?.body['facts']).toMatchObject({
+      'page/plan': 'team',
+      'page/since': '1970-01-01T00:00:00.000Z',
+    });
     const warned: string[] = [];
     page.on('console', (message) => message.type() === 'warning' && warned.push(message.text()));
     await page.evaluate(() => (window as Queue).beckon?.('debug'));
@@ -171,11 +206,21 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
 
   it('is silent when the server is down, storage is blocked, or consent is denied', async () => {
     server.failing = /./;
-    await context.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => { throw new Error('blocked'); } }));
+    await context.addInitScript(() =>
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new Error('blocked');
+        },
+      }),
+    );
     const page = await visit('', false);
     await expect.poll(() => page.evaluate(() => 'beckon' in window)).toBe(true);
-    await page.evaluate(() => (window as unknown as { beckon(...call: unknown[]): void }).beckon('consent', 'denied'));
-    await page.evaluate(() => (window as unknown as { beckon(...call: unknown[]): void }).beckon('nonsense', 1));
+    await page.evaluate(() =>
+      (window as unknown as { beckon(...call: unknown[]): void }).beckon('consent', 'denied'),
+    );
+    await page.evaluate(() =>
+      (window as unknown as { beckon(...call: unknown[]): void }).beckon('nonsense', 1),
+    );
     expect(await page.evaluate(() => document.querySelectorAll('[data-beckon]').length)).toBe(0);
     expect(errors).toEqual([]);
   });

@@ -6,7 +6,10 @@ import browser from './browser';
 let facts: Record<string, FactValue | undefined> = {};
 let stop = () => {};
 const start = (...asked: string[]) => {
-  stop = browser.start((key, value) => void (facts[key] = value), { asked: asked.map((key) => `behaviour/${key}`), settings: { cartAttribute: 'data-beckon-cart-value' } });
+  stop = browser.start((key, value) => void (facts[key] = value), {
+    asked: asked.map((key) => `behaviour/${key}`),
+    settings: { cartAttribute: 'data-beckon-cart-value' },
+  });
 };
 
 /** What happy-dom does not have: the test says what is in the window. */
@@ -16,7 +19,16 @@ class FakeObserver {
   constructor(report: (entries: Partial<IntersectionObserverEntry>[]) => void) {
     see = (selector, entry = {}) => {
       const target = document.querySelector(selector);
-      if (target && observed.has(target)) report([{ target, isIntersecting: true, intersectionRatio: 1, intersectionRect: new DOMRect(0, 0, 10, 10), ...entry }]);
+      if (target && observed.has(target))
+        report([
+          {
+            target,
+            isIntersecting: true,
+            intersectionRatio: 1,
+            intersectionRect: new DOMRect(0, 0, 10, 10),
+            ...entry,
+          },
+        ]);
     };
   }
   observe(element: Element) {
@@ -29,7 +41,8 @@ class FakeObserver {
 
 beforeEach(() => {
   facts = {};
-  document.body.innerHTML = '<button id="buy"><span>Buy</span></button><section id="prices"></section><i data-beckon-cart-value="129.90"></i>';
+  document.body.innerHTML =
+    '<button id="buy"><span>Buy</span></button><section id="prices"></section><i data-beckon-cart-value="129.90"></i>';
   vi.useFakeTimers();
   vi.stubGlobal('IntersectionObserver', FakeObserver);
 });
@@ -66,7 +79,8 @@ describe('behaviour in the browser', () => {
 
   it('tells that the pointer leaves at the top, not elsewhere', () => {
     start('exitIntent');
-    const leave = (clientY: number, relatedTarget: Element | null) => document.dispatchEvent(new MouseEvent('mouseout', { clientY, relatedTarget }));
+    const leave = (clientY: number, relatedTarget: Element | null) =>
+      document.dispatchEvent(new MouseEvent('mouseout', { clientY, relatedTarget }));
     leave(300, null);
     leave(-1, document.body);
     expect(facts['behaviour/exitIntent']).toBe(false);
@@ -89,7 +103,11 @@ describe('behaviour in the browser', () => {
   it('tells elements that were seen: half of them, or half a window of them; also those that come later', () => {
     vi.stubGlobal('innerHeight', 800);
     start('seen/#prices', 'seen/#later', 'seen/###');
-    expect(facts).toEqual({ 'behaviour/seen/#prices': false, 'behaviour/seen/#later': false, 'behaviour/seen/###': false });
+    expect(facts).toEqual({
+      'behaviour/seen/#prices': false,
+      'behaviour/seen/#later': false,
+      'behaviour/seen/###': false,
+    });
     see('#prices', { intersectionRatio: 0.2 });
     expect(facts['behaviour/seen/#prices']).toBe(false);
     see('#prices', { intersectionRatio: 0.2, intersectionRect: new DOMRect(0, 0, 10, 400) });
@@ -105,7 +123,11 @@ describe('behaviour in the browser', () => {
   it('tells elements that were clicked, also by what is in them', () => {
     start('clicked/#buy', 'clicked/section', 'clicked/[');
     document.querySelector('span')?.click();
-    expect(facts).toEqual({ 'behaviour/clicked/#buy': true, 'behaviour/clicked/section': false, 'behaviour/clicked/[': false });
+    expect(facts).toEqual({
+      'behaviour/clicked/#buy': true,
+      'behaviour/clicked/section': false,
+      'behaviour/clicked/[': false,
+    });
   });
 
   it('follows the value of the cart; what is no number is unknown', () => {

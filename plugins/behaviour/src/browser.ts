@@ -8,7 +8,14 @@ import { defineBrowserModule } from '@beckon/plugin/browser';
 const prefix = 'behaviour/';
 
 export default defineBrowserModule({
-  facts: ['behaviour/scrollDepth', 'behaviour/exitIntent', 'behaviour/idle', 'behaviour/seen', 'behaviour/clicked', 'behaviour/cartValue'],
+  facts: [
+    'behaviour/scrollDepth',
+    'behaviour/exitIntent',
+    'behaviour/idle',
+    'behaviour/seen',
+    'behaviour/clicked',
+    'behaviour/cartValue',
+  ],
   start(set, { asked, settings }) {
     const ends: (() => void)[] = [];
     const on = (target: EventTarget, types: string, listen: (event: Event) => void) => {
@@ -18,14 +25,20 @@ export default defineBrowserModule({
       }
     };
     const asks = (fact: string) => asked.includes(prefix + fact);
-    const selectorsOf = (fact: 'seen' | 'clicked') => asked.flatMap((key) => (key.startsWith(`${prefix + fact}/`) ? [key.slice(prefix.length + fact.length + 1)] : []));
+    const selectorsOf = (fact: 'seen' | 'clicked') =>
+      asked.flatMap((key) =>
+        key.startsWith(`${prefix + fact}/`) ? [key.slice(prefix.length + fact.length + 1)] : [],
+      );
     const each: (() => void)[] = [];
 
     if (asks('scrollDepth')) {
       let deepest = 0;
       const look = () => {
         const { scrollHeight } = document.documentElement;
-        deepest = Math.max(deepest, Math.min(100, Math.round((100 * (scrollY + innerHeight)) / Math.max(1, scrollHeight))));
+        deepest = Math.max(
+          deepest,
+          Math.min(100, Math.round((100 * (scrollY + innerHeight)) / Math.max(1, scrollHeight))),
+        );
         set('behaviour/scrollDepth', deepest);
       };
       look();

@@ -11,7 +11,14 @@ export interface Campaign {
 
 /** Click ids of the large networks, and the source that they stand for where there is no `utm_source`. */
 const clickIds: readonly (readonly [string, string])[] = [
-  ['gclid', 'google'], ['gbraid', 'google'], ['wbraid', 'google'], ['msclkid', 'bing'], ['fbclid', 'facebook'], ['ttclid', 'tiktok'], ['li_fat_id', 'linkedin'], ['twclid', 'x'],
+  ['gclid', 'google'],
+  ['gbraid', 'google'],
+  ['wbraid', 'google'],
+  ['msclkid', 'bing'],
+  ['fbclid', 'facebook'],
+  ['ttclid', 'tiktok'],
+  ['li_fat_id', 'linkedin'],
+  ['twclid', 'x'],
 ];
 
 /** Longest value that is looked at. */
@@ -30,7 +37,14 @@ export function readCampaign(landingUrl: string): Campaign {
   };
   const clicked = clickIds.find(([id]) => searchParams.has(id))?.[1];
   const campaign: Campaign = { landingPage: origin + pathname };
-  const fields = { source: utm('source') ?? clicked, medium: utm('medium'), name: utm('campaign'), term: utm('term'), content: utm('content') };
-  for (const [field, value] of Object.entries(fields)) if (value !== undefined) campaign[field as keyof Campaign] = value;
+  const fields = {
+    source: utm('source') ?? clicked,
+    medium: utm('medium'),
+    name: utm('campaign'),
+    term: utm('term'),
+    content: utm('content'),
+  };
+  for (const [field, value] of Object.entries(fields))
+    if (value !== undefined) campaign[field as keyof Campaign] = value;
   return campaign;
 }

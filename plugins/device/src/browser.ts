@@ -19,7 +19,10 @@ export default defineBrowserModule({
     tell();
     set('device/touch', matchMedia('(any-pointer: coarse)').matches);
     const { connection } = navigator as { connection?: Connection };
-    set('device/reducedData', connection?.saveData === true || matchMedia('(prefers-reduced-data: reduce)').matches);
+    set(
+      'device/reducedData',
+      connection?.saveData === true || matchMedia('(prefers-reduced-data: reduce)').matches,
+    );
     addEventListener('resize', tell);
     return () => removeEventListener('resize', tell);
   },

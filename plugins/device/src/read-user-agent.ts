@@ -8,15 +8,26 @@ export interface Device {
 /** The headers that are read. */
 export const deviceHeaders = ['user-agent', 'sec-ch-ua', 'sec-ch-ua-mobile', 'sec-ch-ua-platform'] as const;
 
-const bots = /bot\b|crawl|spider|slurp|headless|lighthouse|preview|facebookexternalhit|^curl\/|^wget\/|python-requests/i;
+const bots =
+  /bot\b|crawl|spider|slurp|headless|lighthouse|preview|facebookexternalhit|^curl\/|^wget\/|python-requests/i;
 
 const systems: readonly (readonly [RegExp, NonNullable<Device['system']>])[] = [
-  [/windows/i, 'windows'], [/iphone|ipad|ipod|\bios\b/i, 'ios'], [/android/i, 'android'], [/cros|chrome ?os|chromium os/i, 'chromeos'], [/mac ?os|macintosh/i, 'macos'], [/linux|x11/i, 'linux'],
+  [/windows/i, 'windows'],
+  [/iphone|ipad|ipod|\bios\b/i, 'ios'],
+  [/android/i, 'android'],
+  [/cros|chrome ?os|chromium os/i, 'chromeos'],
+  [/mac ?os|macintosh/i, 'macos'],
+  [/linux|x11/i, 'linux'],
 ];
 
 /** In the order in which they must be asked: most call themselves Chrome or Safari besides. */
 const browsers: readonly (readonly [RegExp, NonNullable<Device['browser']>])[] = [
-  [/samsungbrowser/i, 'samsung'], [/\bopr\/|opera/i, 'opera'], [/\bedg(?:e|a|ios)?\/|microsoft edge/i, 'edge'], [/firefox|fxios/i, 'firefox'], [/chrome|crios|chromium/i, 'chrome'], [/safari/i, 'safari'],
+  [/samsungbrowser/i, 'samsung'],
+  [/\bopr\/|opera/i, 'opera'],
+  [/\bedg(?:e|a|ios)?\/|microsoft edge/i, 'edge'],
+  [/firefox|fxios/i, 'firefox'],
+  [/chrome|crios|chromium/i, 'chrome'],
+  [/safari/i, 'safari'],
 ];
 
 function find<T>(table: readonly (readonly [RegExp, T])[], text: string): T | undefined {

@@ -6,12 +6,22 @@
 import { defineGeoProvider, definePlugin, type GeoAnswer } from '@beckon/plugin';
 import { z } from 'zod';
 
-const headerName = z.string().trim().toLowerCase().regex(/^[a-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header');
+const headerName = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header');
 
 /** The options of the plugin: which headers are read, the first that says something wins. */
 export const geoHeadersOptions = z.strictObject({
-  country: z.array(headerName).default(['cf-ipcountry', 'x-vercel-ip-country', 'cloudfront-viewer-country', 'x-country-code']).meta({ title: 'Country headers', description: 'Headers with a country code of two letters.' }),
-  city: z.array(headerName).default(['cf-ipcity', 'x-vercel-ip-city', 'cloudfront-viewer-city']).meta({ title: 'City headers', description: 'Headers with the name of a city.' }),
+  country: z
+    .array(headerName)
+    .default(['cf-ipcountry', 'x-vercel-ip-country', 'cloudfront-viewer-country', 'x-country-code'])
+    .meta({ title: 'Country headers', description: 'Headers with a country code of two letters.' }),
+  city: z
+    .array(headerName)
+    .default(['cf-ipcity', 'x-vercel-ip-city', 'cloudfront-viewer-city'])
+    .meta({ title: 'City headers', description: 'Headers with the name of a city.' }),
 });
 
 /** Codes that say "not known" and "Tor", not a country. */
@@ -27,14 +37,21 @@ function readCity(value: string): string | undefined {
   let name = value.trim();
   try {
     if (/%[0-9a-f]{2}/i.test(name)) name = decodeURIComponent(name);
-    else if (/[\u0080-\u00ff]/.test(name) && !/[^\p{ASCII}\u0080-\u00ff]/u.test(name)) name = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(name, (byte) => byte.charCodeAt(0)));
+    else if (/[\u0080-\u00ff]/.test(name) && !/[^\p{ASCII}\u0080-\u00ff]/u.test(name))
+      name = new TextDecoder('utf-8', { fatal: true }).decode(
+        Uint8Array.from(name, (byte) => byte.charCodeAt(0)),
+      );
   } catch {
     // Neither escapes nor UTF-8: then it is what it says.
   }
   return name === '' || name.length > 200 || /\p{Cc}/u.test(name) ? undefined : name;
 }
 
-function firstOf(names: readonly string[], headers: Readonly<Record<string, string>>, read: (value: string) => string | undefined): string | undefined {
+function firstOf(
+  names: readonly string[],
+  headers: Readonly<Record<string, string>>,
+  read: (value: string) => string | undefined,
+): string | undefined {
   for (const name of names) {
     const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
     const answer = value === undefined ? undefined : read(value);
@@ -54,7 +71,8 @@ export const geoHeaders = definePlugin({
   name: 'geo-headers',
   apiVersion: 1,
   label: 'Places from headers',
-  description: 'City and country from the headers of a trusted proxy or CDN (Cloudflare, Vercel, CloudFront or your own).',
+  description:
+    'City and country from the headers of a trusted proxy or CDN (Cloudflare, Vercel, CloudFront or your own).',
   options: geoHeadersOptions,
   setup: ({ options }) => ({
     geo: [
@@ -62,7 +80,10 @@ export const geoHeaders = definePlugin({
         headers: [...options.country, ...options.city],
         lookup(_, { headers, trusted }): GeoAnswer {
           if (!trusted) return {};
-          return { country: firstOf(options.country, headers, readCountry), city: firstOf(options.city, headers, readCity) };
+          return {
+            country: firstOf(options.country, headers, readCountry),
+            city: firstOf(options.city, headers, readCity),
+          };
         },
       }),
     ],

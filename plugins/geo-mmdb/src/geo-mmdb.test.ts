@@ -9,9 +9,20 @@ import { countryFile, geoMmdb } from './index';
 import { writeMmdb } from './testing/write-mmdb';
 import { LOOK_EVERY } from './watch-file';
 
-const maxmind = { country: { iso_code: 'US', names: { en: 'United States' } }, city: { names: { en: 'Seattle', de: 'Seattle' } } };
+const maxmind = {
+  country: { iso_code: 'US', names: { en: 'United States' } },
+  city: { names: { en: 'Seattle', de: 'Seattle' } },
+};
 const flat = { country_code: 'pl', city: 'Łódź', state1: 'Łódzkie' };
-const networks = { '8.8.8.0/24': maxmind, '1.1.1.0/25': flat, '2001:4860::/32': maxmind, '10.0.0.0/8': maxmind, '9.9.9.0/24': { country: 'CH' }, '4.4.4.0/24': { city: { names: { fr: 'Lyon' } } }, '5.5.5.0/24': { country: { iso_code: 'XXX' }, city: 7 } };
+const networks = {
+  '8.8.8.0/24': maxmind,
+  '1.1.1.0/25': flat,
+  '2001:4860::/32': maxmind,
+  '10.0.0.0/8': maxmind,
+  '9.9.9.0/24': { country: 'CH' },
+  '4.4.4.0/24': { city: { names: { fr: 'Lyon' } } },
+  '5.5.5.0/24': { country: { iso_code: 'XXX' }, city: 7 },
+};
 
 let folder = '';
 beforeAll(async () => {
@@ -23,22 +34,51 @@ afterAll(() => rm(folder, { recursive: true }));
 async function setUp(options: object) {
   const clock = createTestClock();
   const lines: string[] = [];
-  const log = { info: (line: string) => void lines.push(line), warn: (line: string) => void lines.push(line), error: (line: string) => void lines.push(line) };
+  const log = {
+    info: (line: string) => void lines.push(line),
+    warn: (line: string) => void lines.push(line),
+    error: (line: string) => void lines.push(line),
+  };
   const answer = await (geoMmdb as Plugin).setup?.({ options, log, clock, fetch } as never);
-  if (!answer || answer.ok === false) return { error: answer?.error ?? '', clock, lines, lookup: () => undefined, attribution: undefined, stop: () => undefined };
+  if (!answer || answer.ok === false)
+    return {
+      error: answer?.error ?? '',
+      clock,
+      lines,
+      lookup: () => undefined,
+      attribution: undefined,
+      stop: () => undefined,
+    };
   const context = { signal: new AbortController().signal, fetch, log, headers: {}, trusted: false };
-  return { error: '', clock, lines, lookup: (ip?: string) => answer.geo?.[0]?.lookup(ip, context), attribution: answer.attribution, stop: () => answer.stop?.() };
+  return {
+    error: '',
+    clock,
+    lines,
+    lookup: (ip?: string) => answer.geo?.[0]?.lookup(ip, context),
+    attribution: answer.attribution,
+    stop: () => answer.stop?.(),
+  };
 }
 
 describe('layouts', () => {
   const open = (ipVersion: 4 | 6, recordSize: 24 | 28 | 32) => {
-    const chosen = ipVersion === 6 ? networks : Object.fromEntries(Object.entries(networks).filter(([cidr]) => !cidr.includes(':')));
+    const chosen =
+      ipVersion === 6
+        ? networks
+        : Object.fromEntries(Object.entries(networks).filter(([cidr]) => !cidr.includes(':')));
     const opened = openDatabase(writeMmdb(chosen, { ipVersion, recordSize }), 'x.mmdb');
     if (!opened.ok) throw new Error(opened.error);
     return opened.database;
   };
 
-  it.each([[6, 24], [6, 28], [6, 32], [4, 24], [4, 28], [4, 32]] as const)('IPv%i files with records of %i bits', (ipVersion, recordSize) => {
+  it.each([
+    [6, 24],
+    [6, 28],
+    [6, 32],
+    [4, 24],
+    [4, 28],
+    [4, 32],
+  ] as const)('IPv%i files with records of %i bits', (ipVersion, recordSize) => {
     const { lookup } = open(ipVersion, recordSize);
     expect(lookup('8.8.8.8')).toEqual({ country: 'US', city: 'Seattle' });
     expect(lookup('::ffff:8.8.8.8')).toEqual({ country: 'US', city: 'Seattle' });
@@ -48,7 +88,8 @@ describe('layouts', () => {
     expect(lookup('4.4.4.4')).toEqual({ city: 'Lyon' });
     expect(lookup('5.5.5.5')).toEqual({});
     expect(lookup('2001:4860:4860::8888')).toEqual(ipVersion === 6 ? { country: 'US', city: 'Seattle' } : {});
-    for (const nowhere of ['10.1.2.3', '127.0.0.1', '::1', '', 'x', '8.8.8', '8.8.8.8.8', 'fe80::1%eth0']) expect(lookup(nowhere)).toEqual({});
+    for (const nowhere of ['10.1.2.3', '127.0.0.1', '::1', '', 'x', '8.8.8', '8.8.8.8.8', 'fe80::1%eth0'])
+      expect(lookup(nowhere)).toEqual({});
   });
 });
 
@@ -103,7 +144,9 @@ describe('the plugin', () => {
     expect(lookup('8.8.8.8')).toEqual({ country: 'FR' });
     expect(lines.map((line) => line.replaceAll(folder, ''))).toEqual([
       '"/changing.mmdb" has changed and was read anew',
-      expect.stringMatching(/^The file "\/changing\.mmdb" is no MaxMind DB file that can be read \(.*\): check the path, or download it again\. The one from before stays in use\.$/),
+      expect.stringMatching(
+        /^The file "\/changing\.mmdb" is no MaxMind DB file that can be read \(.*\): check the path, or download it again\. The one from before stays in use\.$/,
+      ),
       '"/changing.mmdb" has changed and was read anew',
     ]);
     stop();
@@ -115,7 +158,14 @@ describe('the plugin', () => {
     ['text', Buffer.from('<html>404</html>')],
     ['a cut-off file', writeMmdb(networks).subarray(0, 500)],
     ['its tail alone', writeMmdb(networks).subarray(-300)],
-    ['noise with a marker', Buffer.concat([Buffer.alloc(1000, 7), Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'), Buffer.alloc(40, 0xff)])],
+    [
+      'noise with a marker',
+      Buffer.concat([
+        Buffer.alloc(1000, 7),
+        Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'),
+        Buffer.alloc(40, 0xff),
+      ]),
+    ],
   ])('says clearly that a file of %s is broken', async (_, bytes) => {
     const file = join(folder, 'broken.mmdb');
     await writeFile(file, bytes);
@@ -124,7 +174,9 @@ describe('the plugin', () => {
   });
 
   it('says clearly that there is no file', async () => {
-    expect((await setUp({ file: join(folder, 'none.mmdb') })).error).toMatch(/cannot be opened: there is no such file\.$/);
+    expect((await setUp({ file: join(folder, 'none.mmdb') })).error).toMatch(
+      /cannot be opened: there is no such file\.$/,
+    );
     expect((await setUp({ file: folder })).error).toMatch(/it is a folder: name the \.mmdb file in it\.$/);
   });
 });

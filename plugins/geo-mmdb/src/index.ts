@@ -13,14 +13,23 @@ import { watchFile } from './watch-file';
 
 /** The country file that comes with the plugin: public domain (CC0), IPv4 and IPv6. */
 export function countryFile(): string {
-  const folder = createRequire(import.meta.url).resolve('@ip-location-db/geo-whois-asn-country-mmdb/package.json').replace(/package\.json$/, '');
+  const folder = createRequire(import.meta.url)
+    .resolve('@ip-location-db/geo-whois-asn-country-mmdb/package.json')
+    .replace(/package\.json$/, '');
   return join(folder, 'geo-whois-asn-country.mmdb');
 }
 
 /** The options of the plugin. */
 export const geoMmdbOptions = z.strictObject({
-  file: z.string().min(1).optional().meta({ title: 'File', description: 'Path of a .mmdb file with cities or countries (MaxMind, DB-IP, IPinfo, ip-location-db). Empty: the country file that comes with Beckon.' }),
-  attribution: z.string().optional().meta({ title: 'Attribution', description: 'What the licence of the file asks to be shown, if Beckon does not know it by itself.' }),
+  file: z.string().min(1).optional().meta({
+    title: 'File',
+    description:
+      'Path of a .mmdb file with cities or countries (MaxMind, DB-IP, IPinfo, ip-location-db). Empty: the country file that comes with Beckon.',
+  }),
+  attribution: z.string().optional().meta({
+    title: 'Attribution',
+    description: 'What the licence of the file asks to be shown, if Beckon does not know it by itself.',
+  }),
 });
 
 /**
@@ -34,7 +43,8 @@ export const geoMmdb = definePlugin({
   name: 'geo-mmdb',
   apiVersion: 1,
   label: 'Places from a file',
-  description: 'City and country of a visitor\'s IP address from a MaxMind DB file. The address never leaves the server.',
+  description:
+    "City and country of a visitor's IP address from a MaxMind DB file. The address never leaves the server.",
   options: geoMmdbOptions,
   async setup({ options, log, clock }) {
     const file = options.file ?? countryFile();
@@ -45,12 +55,18 @@ export const geoMmdb = definePlugin({
       const again = await readDatabase(file);
       if (again.ok) {
         database = again.database;
-        log.info(`"${file}" has changed and was read anew`, { type: database.type, builtAt: database.builtAt.toISOString() });
+        log.info(`"${file}" has changed and was read anew`, {
+          type: database.type,
+          builtAt: database.builtAt.toISOString(),
+        });
       } else {
         log.warn(`${again.error} The one from before stays in use.`);
       }
     });
-    const attribution = options.attribution !== undefined && options.attribution !== '' ? { text: options.attribution } : attributionOf(database.type);
+    const attribution =
+      options.attribution !== undefined && options.attribution !== ''
+        ? { text: options.attribution }
+        : attributionOf(database.type);
     return {
       geo: [defineGeoProvider({ lookup: (ip) => (ip === undefined ? {} : database.lookup(ip)) })],
       ...(attribution ? { attribution } : {}),

@@ -2,13 +2,20 @@ import { type GeoAnswer } from '@beckon/plugin';
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
-const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
-const code = (value: unknown) => (typeof value === 'string' && /^[a-z]{2}$/i.test(value) ? value.toUpperCase() : undefined);
+const text = (value: unknown) =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+const code = (value: unknown) =>
+  typeof value === 'string' && /^[a-z]{2}$/i.test(value) ? value.toUpperCase() : undefined;
 
 /** The English name of MaxMind's `{ names: { en } }`, else the first of any language. */
 function nameOf(place: unknown): string | undefined {
   if (!isFields(place) || !isFields(place.names)) return undefined;
-  return text(place.names.en) ?? Object.values(place.names).map(text).find((name) => name !== undefined);
+  return (
+    text(place.names.en) ??
+    Object.values(place.names)
+      .map(text)
+      .find((name) => name !== undefined)
+  );
 }
 
 /**

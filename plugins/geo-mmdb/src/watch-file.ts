@@ -20,7 +20,11 @@ async function markOf(file: string): Promise<string | undefined> {
  *
  * @returns the function that ends it
  */
-export async function watchFile(file: string, clock: Clock, changed: () => Promise<void>): Promise<() => void> {
+export async function watchFile(
+  file: string,
+  clock: Clock,
+  changed: () => Promise<void>,
+): Promise<() => void> {
   let taken = await markOf(file);
   let seen = taken;
   let stopped = false;

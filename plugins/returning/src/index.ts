@@ -19,16 +19,55 @@ export const returning = definePlugin({
   name: 'returning',
   apiVersion: 1,
   label: 'Returning visitors',
-  description: 'Criteria on visitors who come back: how many visits, how long ago the last one, earlier conversations.',
+  description:
+    'Criteria on visitors who come back: how many visits, how long ago the last one, earlier conversations.',
   criteria: [
-    defineCriterion({ id: 'returning/visits', label: 'Visits so far', help: 'Of this browser on the site, this one included.', fact: 'returning/visits', type: 'number', unit: 'visits', knownBy: 'server', changes: 'final' }),
-    defineCriterion({ id: 'returning/daysSinceLastVisit', label: 'Days since the last visit', help: 'Whole days. Unknown on the first visit.', fact: 'returning/daysSinceLastVisit', type: 'number', unit: 'days', knownBy: 'server', changes: 'final' }),
-    defineCriterion({ id: 'returning/conversations', label: 'Earlier conversations', help: 'Begun before this visit.', fact: 'returning/conversations', type: 'number', knownBy: 'server', changes: 'final' }),
-    defineCriterion({ id: 'returning/isNew', label: 'First visit', fact: 'returning/isNew', type: 'boolean', knownBy: 'server', changes: 'final' }),
+    defineCriterion({
+      id: 'returning/visits',
+      label: 'Visits so far',
+      help: 'Of this browser on the site, this one included.',
+      fact: 'returning/visits',
+      type: 'number',
+      unit: 'visits',
+      knownBy: 'server',
+      changes: 'final',
+    }),
+    defineCriterion({
+      id: 'returning/daysSinceLastVisit',
+      label: 'Days since the last visit',
+      help: 'Whole days. Unknown on the first visit.',
+      fact: 'returning/daysSinceLastVisit',
+      type: 'number',
+      unit: 'days',
+      knownBy: 'server',
+      changes: 'final',
+    }),
+    defineCriterion({
+      id: 'returning/conversations',
+      label: 'Earlier conversations',
+      help: 'Begun before this visit.',
+      fact: 'returning/conversations',
+      type: 'number',
+      knownBy: 'server',
+      changes: 'final',
+    }),
+    defineCriterion({
+      id: 'returning/isNew',
+      label: 'First visit',
+      fact: 'returning/isNew',
+      type: 'boolean',
+      knownBy: 'server',
+      changes: 'final',
+    }),
   ],
   facts: [
     defineFactProvider({
-      provides: ['returning/visits', 'returning/daysSinceLastVisit', 'returning/conversations', 'returning/isNew'],
+      provides: [
+        'returning/visits',
+        'returning/daysSinceLastVisit',
+        'returning/conversations',
+        'returning/isNew',
+      ],
       reads: { visitor: true },
       // It costs nothing to make, and a visitor changes from visit to visit.
       cache: 0,
@@ -39,7 +78,8 @@ export const returning = definePlugin({
           'returning/visits': visits,
           'returning/conversations': conversations,
           'returning/isNew': visits <= 1,
-          'returning/daysSinceLastVisit': lastVisitAt && Math.max(0, Math.floor((now.getTime() - lastVisitAt.getTime()) / DAY)),
+          'returning/daysSinceLastVisit':
+            lastVisitAt && Math.max(0, Math.floor((now.getTime() - lastVisitAt.getTime()) / DAY)),
         };
       },
     }),

@@ -1,5 +1,13 @@
 /** The weekdays, as `Date.getDay` counts them. */
-export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+export const weekdays = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+] as const;
 
 /** Date, weekday and time of day where the visitor is. */
 export interface LocalTime {

@@ -12,8 +12,15 @@ describe('schedule', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('reads the local calendar and clock', () => {
-    expect(localTime(new Date(2026, 0, 5, 13, 30, 59))).toEqual({ date: '2026-01-05', weekday: 'monday', hour: 13.5 });
-    expect(localTime(new Date(2026, 11, 31, 23, 59))).toMatchObject({ date: '2026-12-31', weekday: 'thursday' });
+    expect(localTime(new Date(2026, 0, 5, 13, 30, 59))).toEqual({
+      date: '2026-01-05',
+      weekday: 'monday',
+      hour: 13.5,
+    });
+    expect(localTime(new Date(2026, 11, 31, 23, 59))).toMatchObject({
+      date: '2026-12-31',
+      weekday: 'thursday',
+    });
     expect(localTime(new Date(2026, 7, 2))).toEqual({ date: '2026-08-02', weekday: 'sunday', hour: 0 });
   });
 
@@ -25,7 +32,11 @@ describe('schedule', () => {
     vi.advanceTimersByTime(29_999);
     expect(facts).toMatchObject({ 'schedule/date': '2026-02-28' });
     vi.advanceTimersByTime(1);
-    expect(facts).toEqual({ 'schedule/date': '2026-03-01', 'schedule/weekday': 'sunday', 'schedule/hour': 0 });
+    expect(facts).toEqual({
+      'schedule/date': '2026-03-01',
+      'schedule/weekday': 'sunday',
+      'schedule/hour': 0,
+    });
     vi.advanceTimersByTime(60_000);
     expect(facts['schedule/hour']).toBeCloseTo(1 / 60);
     stop();

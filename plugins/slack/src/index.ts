@@ -8,9 +8,20 @@ import { z } from 'zod';
 
 /** The options of the plugin. */
 export const slackOptions = z.strictObject({
-  webhookUrl: z.url({ protocol: /^https$/, error: 'must be the https address of an incoming webhook' }).meta({ title: 'Incoming webhook', description: 'From your Slack app: Incoming Webhooks, Add New Webhook to Workspace. Mattermost\'s work, too.', sensitive: true }),
-  inboxUrl: z.url().optional().meta({ title: 'Inbox', description: 'Address of the inbox in Beckon\'s admin; messages then link to it.' }),
-  messages: z.boolean().default(true).meta({ title: 'Visitors\' messages', description: 'Tell what visitors write, not only that a conversation has begun.' }),
+  webhookUrl: z.url({ protocol: /^https$/, error: 'must be the https address of an incoming webhook' }).meta({
+    title: 'Incoming webhook',
+    description:
+      "From your Slack app: Incoming Webhooks, Add New Webhook to Workspace. Mattermost's work, too.",
+    sensitive: true,
+  }),
+  inboxUrl: z.url().optional().meta({
+    title: 'Inbox',
+    description: "Address of the inbox in Beckon's admin; messages then link to it.",
+  }),
+  messages: z.boolean().default(true).meta({
+    title: "Visitors' messages",
+    description: 'Tell what visitors write, not only that a conversation has begun.',
+  }),
 });
 
 type Options = z.output<typeof slackOptions>;
@@ -26,13 +37,22 @@ function escape(text: string): string {
 /** One line of quotation for each line of the message. */
 function quote(text: string): string {
   const short = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text;
-  return escape(short).split(/\r?\n/).map((line) => `> ${line}`).join('\n');
+  return escape(short)
+    .split(/\r?\n/)
+    .map((line) => `> ${line}`)
+    .join('\n');
 }
 
-async function post(text: string, options: Options, { fetch, signal }: ListenerContext<Options>): Promise<ListenerAnswer> {
+async function post(
+  text: string,
+  options: Options,
+  { fetch, signal }: ListenerContext<Options>,
+): Promise<ListenerAnswer> {
   const link = options.inboxUrl === undefined ? '' : `\n<${options.inboxUrl}|Open the inbox>`;
   const { ok, status } = await fetch(options.webhookUrl, {
-    method: 'POST', signal, redirect: 'manual',
+    method: 'POST',
+    signal,
+    redirect: 'manual',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ text: text + link, unfurl_links: false, unfurl_media: false }),
   });
@@ -56,7 +76,10 @@ export const slack = definePlugin({
   on: {
     'conversation.started'(event, context) {
       const { pageUrl, engagementId } = event.payload;
-      const how = engagementId === null ? 'A visitor has begun a conversation' : 'A visitor has answered a proactive message';
+      const how =
+        engagementId === null
+          ? 'A visitor has begun a conversation'
+          : 'A visitor has answered a proactive message';
       return post(`${how}${pageUrl === '' ? '' : ` on ${escape(pageUrl)}`}.`, context.options, context);
     },
     'conversation.message'(event: PluginEvent<'conversation.message'>, context) {

@@ -36,12 +36,27 @@ export function sign(secret: string, id: string, seconds: number, body: string):
  * @example
  * if (!verify(secret, request.headers, body, Date.now() / 1000)) return response.status(401).end();
  */
-export function verify(secret: string, headers: Readonly<Record<string, string | undefined>>, body: string, nowSeconds: number, tolerance = 300): boolean {
-  const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
+export function verify(
+  secret: string,
+  headers: Readonly<Record<string, string | undefined>>,
+  body: string,
+  nowSeconds: number,
+  tolerance = 300,
+): boolean {
+  const {
+    'webhook-id': id = '',
+    'webhook-timestamp': timestamp = '',
+    'webhook-signature': signatures = '',
+  } = headers;
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(nowSeconds - Number(timestamp)) > tolerance) return false;
-  const expected = Buffer.from(sign(secret, id, Number(timestamp), body)['webhook-signature'].slice(3), 'base64');
+  const expected = Buffer.from(
+    sign(secret, id, Number(timestamp), body)['webhook-signature'].slice(3),
+    'base64',
+  );
   return signatures.split(' ').some((signature) => {
     const given = Buffer.from(signature.replace(/^v1,/, ''), 'base64');
-    return signature.startsWith('v1,') && given.length === expected.length && timingSafeEqual(given, expected);
+    return (
+      signature.startsWith('v1,') && given.length === expected.length && timingSafeEqual(given, expected)
+    );
   });
 }

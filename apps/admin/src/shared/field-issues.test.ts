@@ -4,8 +4,15 @@ import { errorText } from './error-text';
 import { fieldIssuesOf, messageAt } from './field-issues';
 
 const problem = new BeckonProblem({
-  type: 'x', title: 'Invalid', status: 422, code: 'invalidRule', detail: 'The rule has faults.',
-  issues: [{ path: '/when/all/0/value', code: 'valueWrongType', message: 'Must be a number.' }, { path: '/title', code: 'x', message: 'Must not be empty.' }],
+  type: 'x',
+  title: 'Invalid',
+  status: 422,
+  code: 'invalidRule',
+  detail: 'The rule has faults.',
+  issues: [
+    { path: '/when/all/0/value', code: 'valueWrongType', message: 'Must be a number.' },
+    { path: '/title', code: 'x', message: 'Must not be empty.' },
+  ],
 });
 
 describe('refusals', () => {
@@ -18,7 +25,9 @@ describe('refusals', () => {
   });
   it('are told in words', () => {
     expect(errorText(problem)).toBe('The rule has faults.');
-    expect(errorText(new BeckonUnreachable('The server could not be reached.'))).toBe('The server could not be reached.');
+    expect(errorText(new BeckonUnreachable('The server could not be reached.'))).toBe(
+      'The server could not be reached.',
+    );
     expect(errorText(new TypeError('x is undefined'))).not.toContain('undefined');
   });
 });

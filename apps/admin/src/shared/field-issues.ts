@@ -8,7 +8,9 @@ export interface FieldIssue {
 
 /** The issues of a refusal that name a field; none where the trouble is another. */
 export function fieldIssuesOf(error: unknown): FieldIssue[] {
-  return error instanceof BeckonProblem ? error.issues.map(({ path, message }) => ({ path: path.startsWith('/') ? path : `/${path}`, message })) : [];
+  return error instanceof BeckonProblem
+    ? error.issues.map(({ path, message }) => ({ path: path.startsWith('/') ? path : `/${path}`, message }))
+    : [];
 }
 
 /**

@@ -6,5 +6,8 @@ export async function focusFirstError(root: HTMLElement | null | undefined): Pro
   const control = root?.querySelector<HTMLElement>('[aria-invalid="true"]:not([disabled])');
   control?.focus({ preventScroll: true });
   const place = control ?? root?.querySelector<HTMLElement>('[role="alert"]');
-  place?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  place?.scrollIntoView({
+    block: 'center',
+    behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+  });
 }

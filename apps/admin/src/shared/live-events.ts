@@ -9,7 +9,11 @@ type Listener<N extends Name> = (event: AdminEvents[N]) => void;
 
 /** One stream of events for the whole app; screens listen to what concerns them. */
 export const useLiveEvents = defineStore('live-events', () => {
-  const listeners: { [N in Name]: Set<Listener<N>> } = { conversation: new Set(), rules: new Set(), engagement: new Set() };
+  const listeners: { [N in Name]: Set<Listener<N>> } = {
+    conversation: new Set(),
+    rules: new Set(),
+    engagement: new Set(),
+  };
   const missed = new Set<() => void>();
   const state = ref<SubscriptionState>('waiting');
   let subscription: Subscription | undefined;

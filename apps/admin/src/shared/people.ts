@@ -5,7 +5,8 @@ import { api } from './api';
 
 /** In the order of people: “Team 2” before “Team 10”. */
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const sorted = <T extends { name: string }>(list: readonly T[] | undefined): readonly T[] => [...(list ?? [])].sort((a, b) => byName.compare(a.name, b.name));
+const sorted = <T extends { name: string }>(list: readonly T[] | undefined): readonly T[] =>
+  [...(list ?? [])].sort((a, b) => byName.compare(a.name, b.name));
 
 /** Teams and agents, by which messages are sent and conversations assigned. */
 export function usePeople() {
@@ -22,10 +23,13 @@ export function usePeople() {
     error: computed(() => teams.error.value ?? agents.error.value),
     refresh: () => Promise.all([teams.refetch(), agents.refetch()]),
     teamName,
-    teamNames: computed<ReadonlyMap<string, string>>(() => new Map(teamList.value.map(({ id, name }) => [id, name]))),
+    teamNames: computed<ReadonlyMap<string, string>>(
+      () => new Map(teamList.value.map(({ id, name }) => [id, name])),
+    ),
     agentName,
     /** Is it known that this agent is disabled? Nothing pops up in the name of such a one. */
-    isDisabled: (from: FromWire) => 'agent' in from && agentList.value.some((agent) => agent.id === from.agent && !agent.enabled),
+    isDisabled: (from: FromWire) =>
+      'agent' in from && agentList.value.some((agent) => agent.id === from.agent && !agent.enabled),
     /** The name of a sender; `undefined` where it is gone or not loaded yet. */
     senderName: (from: FromWire) => ('team' in from ? teamName(from.team) : agentName(from.agent)),
   };

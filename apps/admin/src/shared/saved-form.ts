@@ -17,7 +17,9 @@ interface SavedFormPorts<Thing extends { revision: number }, Form> {
 }
 
 /** A form over one stored thing: loading, checking, saving, and what happens when somebody else saved first. */
-export function useSavedForm<Thing extends { revision: number }, Form extends object>(ports: SavedFormPorts<Thing, Form>) {
+export function useSavedForm<Thing extends { revision: number }, Form extends object>(
+  ports: SavedFormPorts<Thing, Form>,
+) {
   const form = ref(ports.empty()) as Ref<Form>;
   const baseline = ref(JSON.stringify(form.value));
   const thing = shallowRef<Thing>();
@@ -63,12 +65,16 @@ export function useSavedForm<Thing extends { revision: number }, Form extends ob
     if (issues.value.length > 0) return false;
     busy.value = true;
     try {
-      const next = ports.id === undefined ? await ports.create(form.value) : await ports.save(ports.id, form.value, thing.value?.revision ?? 0);
+      const next =
+        ports.id === undefined
+          ? await ports.create(form.value)
+          : await ports.save(ports.id, form.value, thing.value?.revision ?? 0);
       adopt(next);
       ports.saved(next, ports.id === undefined);
       return true;
     } catch (error) {
-      if (error instanceof BeckonProblem && error.code === 'stale' && ports.id !== undefined) conflict.value = await ports.load(ports.id).catch(() => undefined);
+      if (error instanceof BeckonProblem && error.code === 'stale' && ports.id !== undefined)
+        conflict.value = await ports.load(ports.id).catch(() => undefined);
       serverIssues.value = fieldIssuesOf(error);
       if (!conflict.value) refusal.value = errorText(error);
       return false;
@@ -83,5 +89,20 @@ export function useSavedForm<Thing extends { revision: number }, Form extends ob
     return save();
   }
 
-  return { form, thing, loaded, loadError, missing: computed(() => isNotFound(loadError.value)), issues, refusal, conflict, busy, dirty, load, adopt, save, overwrite };
+  return {
+    form,
+    thing,
+    loaded,
+    loadError,
+    missing: computed(() => isNotFound(loadError.value)),
+    issues,
+    refusal,
+    conflict,
+    busy,
+    dirty,
+    load,
+    adopt,
+    save,
+    overwrite,
+  };
 }

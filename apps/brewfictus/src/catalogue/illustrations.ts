@@ -49,5 +49,7 @@ const drawings: Readonly<Record<string, string>> = {
 
 /** The drawing of a product; decorative, its name stands beside it. */
 export function illustration(slug: string): Html {
-  return new Html(`<svg class="drawing" viewBox="0 0 240 200" aria-hidden="true" focusable="false">${drawings[slug] ?? ''}</svg>`);
+  return new Html(
+    `<svg class="drawing" viewBox="0 0 240 200" aria-hidden="true" focusable="false">${drawings[slug] ?? ''}</svg>`,
+  );
 }

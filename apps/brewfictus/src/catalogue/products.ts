@@ -19,7 +19,12 @@ export const products: readonly Product[] = [
     line: 'Dual boiler, rotary pump, polished steel. Two people, two drinks, no waiting.',
     story:
       'Two boilers, each with a temperature of its own, so that the shot and the steam never argue. A rotary pump that you hear only if you listen for it, a tank you fill or a line you plumb in, and an E61 group that will outlive the kitchen around it.',
-    facts: [['Boilers', '0.58 l coffee, 1.8 l steam'], ['Pump', 'Rotary, plumbable'], ['Ready in', 'about 25 minutes'], ['Width', '31 cm']],
+    facts: [
+      ['Boilers', '0.58 l coffee, 1.8 l steam'],
+      ['Pump', 'Rotary, plumbable'],
+      ['Ready in', 'about 25 minutes'],
+      ['Width', '31 cm'],
+    ],
   },
   {
     slug: 'fictus-piccola',
@@ -27,8 +32,14 @@ export const products: readonly Product[] = [
     category: 'espresso-machines',
     price: 489,
     line: 'A small machine for small kitchens, with a real 58 mm portafilter.',
-    story: 'Everything a first espresso needs and nothing that beeps. It heats in six minutes, steams enough milk for two cappuccinos and takes the same baskets as machines five times its price.',
-    facts: [['Boiler', '0.3 l brass'], ['Portafilter', '58 mm'], ['Ready in', '6 minutes'], ['Width', '23 cm']],
+    story:
+      'Everything a first espresso needs and nothing that beeps. It heats in six minutes, steams enough milk for two cappuccinos and takes the same baskets as machines five times its price.',
+    facts: [
+      ['Boiler', '0.3 l brass'],
+      ['Portafilter', '58 mm'],
+      ['Ready in', '6 minutes'],
+      ['Width', '23 cm'],
+    ],
   },
   {
     slug: 'lumen-lever',
@@ -36,8 +47,14 @@ export const products: readonly Product[] = [
     category: 'espresso-machines',
     price: 799,
     line: 'No pump, no noise: pressure straight from your arm.',
-    story: 'Pull, wait, and feel the puck through the lever. The Lumen has a pressure gauge where you look anyway, and a group that comes apart without tools when you want to know how it works.',
-    facts: [['Pressure', '0 to 12 bar, by hand'], ['Basket', '49 mm'], ['Ready in', '10 minutes'], ['Weight', '9 kg']],
+    story:
+      'Pull, wait, and feel the puck through the lever. The Lumen has a pressure gauge where you look anyway, and a group that comes apart without tools when you want to know how it works.',
+    facts: [
+      ['Pressure', '0 to 12 bar, by hand'],
+      ['Basket', '49 mm'],
+      ['Ready in', '10 minutes'],
+      ['Weight', '9 kg'],
+    ],
   },
   {
     slug: 'mahlwerk-64',
@@ -45,8 +62,14 @@ export const products: readonly Product[] = [
     category: 'grinders',
     price: 649,
     line: '64 mm flat burrs, single dose, next to nothing left behind.',
-    story: 'You weigh 18 grams in, you get 18 grams out. The burrs are aligned at the works to two hundredths of a millimetre, and the dial has marks that you can come back to.',
-    facts: [['Burrs', '64 mm flat, steel'], ['Retention', 'under 0.2 g'], ['Speed', '1,200 rpm'], ['Width', '13 cm']],
+    story:
+      'You weigh 18 grams in, you get 18 grams out. The burrs are aligned at the works to two hundredths of a millimetre, and the dial has marks that you can come back to.',
+    facts: [
+      ['Burrs', '64 mm flat, steel'],
+      ['Retention', 'under 0.2 g'],
+      ['Speed', '1,200 rpm'],
+      ['Width', '13 cm'],
+    ],
   },
   {
     slug: 'stepless-one',
@@ -54,8 +77,14 @@ export const products: readonly Product[] = [
     category: 'grinders',
     price: 329,
     line: 'A conical grinder with a stepless collar and a quiet motor.',
-    story: 'For espresso in the morning and filter in the afternoon: the collar goes from Turkish to French press in one and a half turns and stays where you leave it.',
-    facts: [['Burrs', '48 mm conical'], ['Hopper', '300 g'], ['Speed', '450 rpm'], ['Width', '15 cm']],
+    story:
+      'For espresso in the morning and filter in the afternoon: the collar goes from Turkish to French press in one and a half turns and stays where you leave it.',
+    facts: [
+      ['Burrs', '48 mm conical'],
+      ['Hopper', '300 g'],
+      ['Speed', '450 rpm'],
+      ['Width', '15 cm'],
+    ],
   },
   {
     slug: 'hand-mill-no-3',
@@ -63,8 +92,14 @@ export const products: readonly Product[] = [
     category: 'grinders',
     price: 139,
     line: 'Steel burrs, two bearings, and a place in every suitcase.',
-    story: 'Forty turns for a cup of filter, ninety for an espresso. The axle runs in two ball bearings, so that the last bean is ground as evenly as the first.',
-    facts: [['Burrs', '38 mm conical'], ['Takes', '25 g'], ['Height', '17 cm'], ['Weight', '460 g']],
+    story:
+      'Forty turns for a cup of filter, ninety for an espresso. The axle runs in two ball bearings, so that the last bean is ground as evenly as the first.',
+    facts: [
+      ['Burrs', '38 mm conical'],
+      ['Takes', '25 g'],
+      ['Height', '17 cm'],
+      ['Weight', '460 g'],
+    ],
   },
   {
     slug: 'cloud-dripper',
@@ -72,8 +107,14 @@ export const products: readonly Product[] = [
     category: 'brewing',
     price: 29,
     line: 'A porcelain cone with ribs that let the water take its time.',
-    story: 'Thick walls keep the heat, tall ribs keep the paper off the wall. It fits cups, flasks and the jug you already have.',
-    facts: [['For', '1 to 2 cups'], ['Material', 'Porcelain'], ['Filters', 'Size 02'], ['Dishwasher', 'Yes']],
+    story:
+      'Thick walls keep the heat, tall ribs keep the paper off the wall. It fits cups, flasks and the jug you already have.',
+    facts: [
+      ['For', '1 to 2 cups'],
+      ['Material', 'Porcelain'],
+      ['Filters', 'Size 02'],
+      ['Dishwasher', 'Yes'],
+    ],
   },
   {
     slug: 'gooseneck-kettle',
@@ -81,8 +122,14 @@ export const products: readonly Product[] = [
     category: 'brewing',
     price: 119,
     line: 'A thin, steady stream at exactly the degree you asked for.',
-    story: 'Turn the dial to the temperature and it stays there for an hour. The handle is balanced for pouring slowly, which is the only speed that matters here.',
-    facts: [['Takes', '0.9 l'], ['Temperature', '40 to 100 °C'], ['Power', '1,200 W'], ['Holds', '60 minutes']],
+    story:
+      'Turn the dial to the temperature and it stays there for an hour. The handle is balanced for pouring slowly, which is the only speed that matters here.',
+    facts: [
+      ['Takes', '0.9 l'],
+      ['Temperature', '40 to 100 °C'],
+      ['Power', '1,200 W'],
+      ['Holds', '60 minutes'],
+    ],
   },
   {
     slug: 'granite-press',
@@ -90,8 +137,14 @@ export const products: readonly Product[] = [
     category: 'brewing',
     price: 49,
     line: 'A French press that keeps its coffee hot and its grounds below.',
-    story: 'Double-walled stoneware instead of glass, and a two-layer sieve instead of sludge. Four minutes, press, done.',
-    facts: [['Takes', '1 l'], ['Material', 'Stoneware, steel'], ['Keeps hot', '45 minutes'], ['Dishwasher', 'Yes']],
+    story:
+      'Double-walled stoneware instead of glass, and a two-layer sieve instead of sludge. Four minutes, press, done.',
+    facts: [
+      ['Takes', '1 l'],
+      ['Material', 'Stoneware, steel'],
+      ['Keeps hot', '45 minutes'],
+      ['Dishwasher', 'Yes'],
+    ],
   },
   {
     slug: 'levelling-tamper',
@@ -99,8 +152,14 @@ export const products: readonly Product[] = [
     category: 'accessories',
     price: 59,
     line: 'Level every time, even before your first coffee.',
-    story: 'A sprung collar sits on the rim of the basket and keeps the base square to it. You only have to press.',
-    facts: [['Diameter', '58.5 mm'], ['Base', 'Steel'], ['Handle', 'Walnut'], ['Weight', '410 g']],
+    story:
+      'A sprung collar sits on the rim of the basket and keeps the base square to it. You only have to press.',
+    facts: [
+      ['Diameter', '58.5 mm'],
+      ['Base', 'Steel'],
+      ['Handle', 'Walnut'],
+      ['Weight', '410 g'],
+    ],
   },
   {
     slug: 'pico-scale',
@@ -108,8 +167,14 @@ export const products: readonly Product[] = [
     category: 'accessories',
     price: 89,
     line: 'A tenth of a gram, a timer, and it fits under the spouts.',
-    story: 'Put the cup down and it tares; the first drop starts the clock. It shrugs off splashes and runs for a month on one charge.',
-    facts: [['Precision', '0.1 g'], ['Up to', '2 kg'], ['Height', '17 mm'], ['Charge', 'USB-C']],
+    story:
+      'Put the cup down and it tares; the first drop starts the clock. It shrugs off splashes and runs for a month on one charge.',
+    facts: [
+      ['Precision', '0.1 g'],
+      ['Up to', '2 kg'],
+      ['Height', '17 mm'],
+      ['Charge', 'USB-C'],
+    ],
   },
   {
     slug: 'walnut-knock-box',
@@ -117,12 +182,19 @@ export const products: readonly Product[] = [
     category: 'accessories',
     price: 39,
     line: 'One good thump and the puck is gone. Quietly.',
-    story: 'A rubber bar that gives a little, a steel bin that lifts out, and a box of oiled walnut that looks better every year.',
-    facts: [['Holds', '15 pucks'], ['Box', 'Oiled walnut'], ['Bin', 'Steel, lifts out'], ['Width', '17 cm']],
+    story:
+      'A rubber bar that gives a little, a steel bin that lifts out, and a box of oiled walnut that looks better every year.',
+    facts: [
+      ['Holds', '15 pucks'],
+      ['Box', 'Oiled walnut'],
+      ['Bin', 'Steel, lifts out'],
+      ['Width', '17 cm'],
+    ],
   },
 ];
 
-export const productsOf = (category: string): readonly Product[] => products.filter((product) => product.category === category);
+export const productsOf = (category: string): readonly Product[] =>
+  products.filter((product) => product.category === category);
 
 /** Products whose name, line or category has all words of the query. */
 export function searchProducts(query: string): readonly Product[] {

@@ -5,7 +5,11 @@ import { StartError } from '../composition/start-error';
 import { newPassword } from '../seed/sign-ins';
 
 /** Gives the agent a new password, which is printed once, and ends all their sessions. Works beside a running server. */
-export async function resetPassword(config: Config, email: string, print: (line: string) => void): Promise<void> {
+export async function resetPassword(
+  config: Config,
+  email: string,
+  print: (line: string) => void,
+): Promise<void> {
   const core = await openCore(config);
   try {
     const password = newPassword();

@@ -16,6 +16,9 @@ export function builtFiles(): { admin: string; widget: string } {
     widget: join(dirname(resolve('@beckon/widget')), 'cdn'),
   };
   for (const folder of Object.values(files))
-    if (!existsSync(folder)) throw new StartError(`${folder} is missing: nothing was built yet. Run npm start, which builds first, or npm run build.`);
+    if (!existsSync(folder))
+      throw new StartError(
+        `${folder} is missing: nothing was built yet. Run npm start, which builds first, or npm run build.`,
+      );
   return files;
 }

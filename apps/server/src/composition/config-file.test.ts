@@ -26,6 +26,8 @@ describe('readConfigFile', () => {
   });
 
   it('says which file is missing', async () => {
-    await expect(readConfigFile(join(folder, 'beckon.config.ts'))).rejects.toThrow(/There is no configuration file .*beckon\.config\.ts.*BECKON_CONFIG/);
+    await expect(readConfigFile(join(folder, 'beckon.config.ts'))).rejects.toThrow(
+      /There is no configuration file .*beckon\.config\.ts.*BECKON_CONFIG/,
+    );
   });
 });

@@ -20,12 +20,16 @@ export function findConfigFile(folder: string): string | null {
  */
 export async function readConfigFile(file: string | null): Promise<ParsedConfig> {
   if (file === null) return { plugins: [], deadline: 200, allowPrivate: [] };
-  if (!existsSync(file)) throw new StartError(`There is no configuration file ${file}. Correct BECKON_CONFIG, or leave it out.`);
+  if (!existsSync(file))
+    throw new StartError(`There is no configuration file ${file}. Correct BECKON_CONFIG, or leave it out.`);
   let exported: unknown;
   try {
     exported = await importFile(file);
   } catch (error) {
-    throw new StartError(`The configuration ${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}${thrownIn(error)}. Mend or remove what it imports there.`, { cause: error });
+    throw new StartError(
+      `The configuration ${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}${thrownIn(error)}. Mend or remove what it imports there.`,
+      { cause: error },
+    );
   }
   const parsed = await parseConfig(exported);
   if (!parsed.ok) throw new StartError(parsed.issues.map(({ message }) => `${file}: ${message}`).join('\n'));
@@ -36,7 +40,9 @@ export async function readConfigFile(file: string | null): Promise<ParsedConfig>
 function thrownIn(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   // A file that cannot be read as a module stands in the first line, one that throws where the calls begin.
-  const place = /^file:\/\/(\/[^\n]+?):\d+$/m.exec(stack)?.[1] ?? /^ +at .*?(\/[^\s():]+\.[cm]?[jt]s)/m.exec(stack)?.[1]?.replace(/^\/+/, '/');
+  const place =
+    /^file:\/\/(\/[^\n]+?):\d+$/m.exec(stack)?.[1] ??
+    /^ +at .*?(\/[^\s():]+\.[cm]?[jt]s)/m.exec(stack)?.[1]?.replace(/^\/+/, '/');
   return place === undefined ? '' : ` (in ${place})`;
 }
 
@@ -48,7 +54,18 @@ async function importFile(file: string): Promise<unknown> {
 }
 
 /** Packages of ours that a configuration may import by name although nothing is installed beside it. */
-const ours = ['behaviour', 'campaign', 'device', 'geo-headers', 'geo-mmdb', 'plugin', 'returning', 'schedule', 'slack', 'webhooks'];
+const ours = [
+  'behaviour',
+  'campaign',
+  'device',
+  'geo-headers',
+  'geo-mmdb',
+  'plugin',
+  'returning',
+  'schedule',
+  'slack',
+  'webhooks',
+];
 
 /** Where those are that the file's own folder does not have; what is installed beside the file wins. */
 function ownPlugins(file: string): Record<string, string> {
@@ -62,6 +79,8 @@ function ownPlugins(file: string): Record<string, string> {
     }
   };
   return Object.fromEntries(
-    ours.map((name) => `@beckon/${name}`).flatMap((name) => (installed(name) ? [] : [[name, here.resolve(name)]])),
+    ours
+      .map((name) => `@beckon/${name}`)
+      .flatMap((name) => (installed(name) ? [] : [[name, here.resolve(name)]])),
   );
 }

@@ -1,4 +1,13 @@
-import { createDomain, createPluginDelivery, createRelay, type Bus, type Domain, type Logger, type Relay, type Storage } from '@beckon/domain';
+import {
+  createDomain,
+  createPluginDelivery,
+  createRelay,
+  type Bus,
+  type Domain,
+  type Logger,
+  type Relay,
+  type Storage,
+} from '@beckon/domain';
 import { createBus, createIds, createSecrets, systemClock } from '@beckon/domain/adapters';
 import { type PluginHost } from '@beckon/plugin-host';
 import { type PluginMetrics } from '@beckon/server';
@@ -45,7 +54,12 @@ export async function openCore(config: Config): Promise<Core> {
     });
     const relay = createRelay({ storage, logger, deliver: createPluginDelivery({ storage, plugins: host }) });
     return {
-      storage, domain, bus, host, logger, relay,
+      storage,
+      domain,
+      bus,
+      host,
+      logger,
+      relay,
       pluginMetrics: started.metrics,
       async close() {
         await started.host.stop();

@@ -9,15 +9,22 @@ import { StartError } from './start-error';
  *
  * @throws StartError where it cannot be read or reached, saying what to do.
  */
-export async function openStorage(config: Pick<Config, 'mongodbUri' | 'dataFolder'>, logger: Logger): Promise<Storage> {
+export async function openStorage(
+  config: Pick<Config, 'mongodbUri' | 'dataFolder'>,
+  logger: Logger,
+): Promise<Storage> {
   let storage: Storage | null = null;
   try {
-    storage = config.mongodbUri === null ? await openEmbedded(config.dataFolder) : await openMongo(config.mongodbUri, logger);
+    storage =
+      config.mongodbUri === null
+        ? await openEmbedded(config.dataFolder)
+        : await openMongo(config.mongodbUri, logger);
     await storage.migrate();
     return storage;
   } catch (error) {
     await storage?.close().catch(() => undefined);
-    if (error instanceof StorageError) throw new StartError(`${error.message} ${mend(config)}`, { cause: error });
+    if (error instanceof StorageError)
+      throw new StartError(`${error.message} ${mend(config)}`, { cause: error });
     throw error;
   }
 }
@@ -26,7 +33,10 @@ async function openEmbedded(folder: string): Promise<Storage> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new StartError(`The data folder ${folder} cannot be made (${reason(error)}). Set BECKON_DATA to a folder that this user may write to.`, { cause: error });
+    throw new StartError(
+      `The data folder ${folder} cannot be made (${reason(error)}). Set BECKON_DATA to a folder that this user may write to.`,
+      { cause: error },
+    );
   }
   const { openSqliteStorage } = await import('@beckon/storage-sqlite');
   return openSqliteStorage({ file: join(folder, 'beckon.db') });

@@ -47,7 +47,8 @@ export async function startPlatform(config: Config): Promise<Platform> {
     });
     endings.push(() => server.close({ grace: 3_000 }));
     await orExplain(server.listen({ host: config.host, port: config.port }), config);
-    if (shop !== null) endings.push(await listen(createShop({ beckonUrl: config.publicUrl, siteKey: DEMO_SITE_KEY }), shop));
+    if (shop !== null)
+      endings.push(await listen(createShop({ beckonUrl: config.publicUrl, siteKey: DEMO_SITE_KEY }), shop));
     endings.push(keepRelaying(core));
 
     return { welcome: await welcome(config, core, await setupLink(core, config)), stop };
@@ -68,6 +69,9 @@ async function setupLink({ domain }: Core, { publicUrl }: Config): Promise<strin
 /** The names under which the demo shop is opened on this machine. */
 function shopOrigins({ host, port }: Config): string[] {
   const local = ['127.0.0.1', 'localhost'];
-  const names = local.includes(host) || host === '0.0.0.0' || host === '::' ? local : [host.includes(':') ? `[${host}]` : host];
+  const names =
+    local.includes(host) || host === '0.0.0.0' || host === '::'
+      ? local
+      : [host.includes(':') ? `[${host}]` : host];
   return names.map((name) => `http://${name}:${port + 1}`);
 }

@@ -4,16 +4,34 @@ import { type Bus, type Domain, type Logger, type Relay } from '@beckon/domain';
 const INTERVAL = 5_000;
 
 /** Runs the relay whenever something happened and now and then, and puts in force what another server saved of plugins; answers the function that ends it. */
-export function keepRelaying({ relay, bus, logger, domain }: { relay: Relay; bus: Bus; logger: Logger; domain: Pick<Domain, 'plugins'> }): () => void {
+export function keepRelaying({
+  relay,
+  bus,
+  logger,
+  domain,
+}: {
+  relay: Relay;
+  bus: Bus;
+  logger: Logger;
+  domain: Pick<Domain, 'plugins'>;
+}): () => void {
   const run = () => {
-    relay.run().catch((error: unknown) => logger.error('Events wait: the storage did not answer', { error: String(error) }));
+    relay
+      .run()
+      .catch((error: unknown) =>
+        logger.error('Events wait: the storage did not answer', { error: String(error) }),
+      );
   };
   const unsubscribe = bus.subscribe(({ type }) => {
     if (type !== 'rules.changed') run();
   });
   const timer = setInterval(() => {
     run();
-    domain.plugins.refresh().catch((error: unknown) => logger.error('Saved options of plugins could not be read', { error: String(error) }));
+    domain.plugins
+      .refresh()
+      .catch((error: unknown) =>
+        logger.error('Saved options of plugins could not be read', { error: String(error) }),
+      );
   }, INTERVAL);
   timer.unref();
   run();

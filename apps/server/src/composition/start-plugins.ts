@@ -22,7 +22,12 @@ export interface StartedPlugins {
  *
  * @throws StartError with a line for everything that is to be mended.
  */
-export async function startPlugins(config: Pick<Config, 'geoMmdb' | 'configFile'>, saved: readonly PluginSettings[], logger: Logger, folder = process.cwd()): Promise<StartedPlugins> {
+export async function startPlugins(
+  config: Pick<Config, 'geoMmdb' | 'configFile'>,
+  saved: readonly PluginSettings[],
+  logger: Logger,
+  folder = process.cwd(),
+): Promise<StartedPlugins> {
   const file = await readConfigFile(config.configFile ?? findConfigFile(folder));
   const listed = new Set(file.plugins.map(({ plugin }) => plugin.name));
   const own = [
@@ -36,7 +41,10 @@ export async function startPlugins(config: Pick<Config, 'geoMmdb' | 'configFile'
   const metrics = createPluginMetrics();
   for (;;) {
     const result = await createPluginHost({
-      plugins: plugins.map(({ plugin, options }) => ({ plugin, options: wanted.get(plugin.name)?.options ?? options })),
+      plugins: plugins.map(({ plugin, options }) => ({
+        plugin,
+        options: wanted.get(plugin.name)?.options ?? options,
+      })),
       standard: standardCriteria,
       deadline: file.deadline,
       allowPrivate: file.allowPrivate,
@@ -47,7 +55,9 @@ export async function startPlugins(config: Pick<Config, 'geoMmdb' | 'configFile'
       for (const { name, revision } of wanted.values()) applied.set(name, { revision, problem: null });
       return { host: result.host, metrics, applied };
     }
-    const refused = result.issues.filter(({ plugin, code }) => wanted.has(plugin) && (code === 'badOptions' || code === 'setupFailed'));
+    const refused = result.issues.filter(
+      ({ plugin, code }) => wanted.has(plugin) && (code === 'badOptions' || code === 'setupFailed'),
+    );
     if (refused.length === 0) throw new StartError(result.issues.map(({ message }) => message).join('\n'));
     for (const { plugin, message } of refused) {
       const settings = wanted.get(plugin);

@@ -10,7 +10,12 @@ export async function welcome(config: Config, core: Core, setupLink: string | nu
   const lines = ['', 'Beckon is running.', '', `  Admin      ${config.publicUrl}`];
   if (config.seed === 'brewfictus') lines.push(`  Demo shop  ${shopUrl(config)}`);
   lines.push(`  Data       ${storage}`, '');
-  if (setupLink !== null) lines.push('  Nobody can sign in yet. Make the first administrator with this link (good once, for 24 hours):', `  ${setupLink}`, '');
+  if (setupLink !== null)
+    lines.push(
+      '  Nobody can sign in yet. Make the first administrator with this link (good once, for 24 hours):',
+      `  ${setupLink}`,
+      '',
+    );
   else if (config.seed === 'brewfictus') lines.push(...(await signIns(config, core)), '');
   lines.push('  Stop with Ctrl+C; everything is kept.', '');
   return lines;
@@ -34,13 +39,20 @@ async function signIns(config: Config, core: Core): Promise<string[]> {
       const account = await core.storage.agents.getByEmail(email);
       if (account === null) return null;
       const password = kept[email];
-      if (password !== undefined && (await secrets.verifyPassword(password, account.passwordHash))) return { label, email, password };
-      if (email === config.administrator?.email && (await secrets.verifyPassword(config.administrator.password, account.passwordHash)))
+      if (password !== undefined && (await secrets.verifyPassword(password, account.passwordHash)))
+        return { label, email, password };
+      if (
+        email === config.administrator?.email &&
+        (await secrets.verifyPassword(config.administrator.password, account.passwordHash))
+      )
         return { label, email, password: '(the one in BECKON_ADMIN_PASSWORD)' };
       return { label, email, password: `(changed; a new one: npm start -- reset-password ${email})` };
     }),
   );
   const found = rows.filter((row) => row !== null);
   const width = Math.max(0, ...found.map(({ email }) => email.length));
-  return ['  Sign in as', ...found.map(({ label, email, password }) => `    ${email.padEnd(width)}  ${password}   ${label}`)];
+  return [
+    '  Sign in as',
+    ...found.map(({ label, email, password }) => `    ${email.padEnd(width)}  ${password}   ${label}`),
+  ];
 }

@@ -25,7 +25,9 @@ describe('readConfig', () => {
   });
 
   it('treats empty variables as not set', () => {
-    expect(config({ BECKON_PORT: '', BECKON_SEED: ' ', BECKON_ADMIN_EMAIL: '', BECKON_ADMIN_PASSWORD: '' }).port).toBe(4400);
+    expect(
+      config({ BECKON_PORT: '', BECKON_SEED: ' ', BECKON_ADMIN_EMAIL: '', BECKON_ADMIN_PASSWORD: '' }).port,
+    ).toBe(4400);
   });
 
   it('reads all of them', () => {
@@ -72,12 +74,17 @@ describe('readConfig', () => {
     const result = readConfig({ [variable]: value }, '/srv');
     expect(result.ok).toBe(false);
     const issues = result.ok ? [] : result.issues;
-    expect(issues.some((issue) => issue.variable.startsWith('BECKON_') && issue.message.length > 20)).toBe(true);
+    expect(issues.some((issue) => issue.variable.startsWith('BECKON_') && issue.message.length > 20)).toBe(
+      true,
+    );
   });
 
   it('names every wrong variable at once', () => {
     const result = readConfig({ BECKON_PORT: 'x', BECKON_SEED: 'y' }, '/srv');
-    expect(result.ok ? [] : result.issues.map((issue) => issue.variable)).toEqual(['BECKON_PORT', 'BECKON_SEED']);
+    expect(result.ok ? [] : result.issues.map((issue) => issue.variable)).toEqual([
+      'BECKON_PORT',
+      'BECKON_SEED',
+    ]);
   });
 
   it('refuses a short password without repeating it', () => {

@@ -50,24 +50,37 @@ export function readConfig(environment: Environment, folder: string): ConfigResu
   const read = (name: string): string | null => environment[name]?.trim() || null;
 
   const host = read('BECKON_HOST') ?? '127.0.0.1';
-  if (/[\s/]/.test(host)) wrong('BECKON_HOST', `"${host}" is not a host. Give an address to listen on, such as 127.0.0.1 or 0.0.0.0.`);
+  if (/[\s/]/.test(host))
+    wrong(
+      'BECKON_HOST',
+      `"${host}" is not a host. Give an address to listen on, such as 127.0.0.1 or 0.0.0.0.`,
+    );
 
   const port = readPort(read('BECKON_PORT'), wrong);
   const publicUrl = readPublicUrl(read('BECKON_PUBLIC_URL'), wrong) ?? `http://${urlHost(host)}:${port}`;
 
   const seed = read('BECKON_SEED') ?? 'brewfictus';
-  if (seed !== 'brewfictus' && seed !== 'none') wrong('BECKON_SEED', `"${seed}" is not known. Set it to brewfictus (the demo) or none.`);
+  if (seed !== 'brewfictus' && seed !== 'none')
+    wrong('BECKON_SEED', `"${seed}" is not known. Set it to brewfictus (the demo) or none.`);
 
   const mongodbUri = read('BECKON_MONGODB_URI');
   if (mongodbUri !== null && !/^mongodb(\+srv)?:\/\//.test(mongodbUri))
-    wrong('BECKON_MONGODB_URI', 'It must begin with mongodb:// or mongodb+srv://, such as mongodb://127.0.0.1:27017/beckon.');
+    wrong(
+      'BECKON_MONGODB_URI',
+      'It must begin with mongodb:// or mongodb+srv://, such as mongodb://127.0.0.1:27017/beckon.',
+    );
 
-  const administrator = readAdministrator(read('BECKON_ADMIN_EMAIL'), environment['BECKON_ADMIN_PASSWORD'] || null, wrong);
+  const administrator = readAdministrator(
+    read('BECKON_ADMIN_EMAIL'),
+    environment['BECKON_ADMIN_PASSWORD'] || null,
+    wrong,
+  );
   const trustProxy = readTrustProxy(read('BECKON_TRUST_PROXY'), wrong);
   const geoMmdb = read('BECKON_GEO_MMDB');
   const configFile = read('BECKON_CONFIG');
   const logLevel = read('BECKON_LOG_LEVEL') ?? 'info';
-  if (!logLevels.some((level) => level === logLevel)) wrong('BECKON_LOG_LEVEL', `"${logLevel}" is not known. Set it to ${logLevels.join(', ')}.`);
+  if (!logLevels.some((level) => level === logLevel))
+    wrong('BECKON_LOG_LEVEL', `"${logLevel}" is not known. Set it to ${logLevels.join(', ')}.`);
 
   if (issues.length > 0) return { ok: false, issues };
   return {
@@ -102,17 +115,35 @@ function readPort(text: string | null, wrong: Wrong): number {
 function readPublicUrl(text: string | null, wrong: Wrong): string | null {
   if (text === null) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    return wrong('BECKON_PUBLIC_URL', `"${text}" is not an address that browsers can use. Give scheme and host without a path, such as https://beckon.example.com.`);
+  if (
+    url === null ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.hash !== ''
+  )
+    return wrong(
+      'BECKON_PUBLIC_URL',
+      `"${text}" is not an address that browsers can use. Give scheme and host without a path, such as https://beckon.example.com.`,
+    );
   return url.origin;
 }
 
-function readAdministrator(email: string | null, password: string | null, wrong: Wrong): Config['administrator'] {
+function readAdministrator(
+  email: string | null,
+  password: string | null,
+  wrong: Wrong,
+): Config['administrator'] {
   if (email === null && password === null) return null;
-  if (email === null) return wrong('BECKON_ADMIN_EMAIL', 'BECKON_ADMIN_PASSWORD is set without it. Set both, or neither.');
-  if (password === null) return wrong('BECKON_ADMIN_PASSWORD', 'BECKON_ADMIN_EMAIL is set without it. Set both, or neither.');
+  if (email === null)
+    return wrong('BECKON_ADMIN_EMAIL', 'BECKON_ADMIN_PASSWORD is set without it. Set both, or neither.');
+  if (password === null)
+    return wrong('BECKON_ADMIN_PASSWORD', 'BECKON_ADMIN_EMAIL is set without it. Set both, or neither.');
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 254)
-    return wrong('BECKON_ADMIN_EMAIL', `"${email}" is not an e-mail address. Give one such as ann@example.com.`);
+    return wrong(
+      'BECKON_ADMIN_EMAIL',
+      `"${email}" is not an e-mail address. Give one such as ann@example.com.`,
+    );
   if (password.length < 10 || password.length > 200)
     return wrong('BECKON_ADMIN_PASSWORD', 'It must have 10 to 200 characters. Choose a longer one.');
   return { email: email.toLowerCase(), password };
@@ -120,13 +151,23 @@ function readAdministrator(email: string | null, password: string | null, wrong:
 
 function readTrustProxy(text: string | null, wrong: Wrong): string[] {
   if (text === null) return [];
-  const ranges = text.split(',').map((range) => range.trim()).filter((range) => range !== '');
+  const ranges = text
+    .split(',')
+    .map((range) => range.trim())
+    .filter((range) => range !== '');
   for (const range of ranges) {
     const [address = '', bits, ...rest] = range.split('/');
     const version = isIP(address);
     const widest = version === 4 ? 32 : 128;
-    if (version === 0 || rest.length > 0 || (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= widest)))
-      wrong('BECKON_TRUST_PROXY', `"${range}" is neither an address nor a CIDR. List proxies such as 10.0.0.0/8, 192.168.1.4 or ::1, separated by commas.`);
+    if (
+      version === 0 ||
+      rest.length > 0 ||
+      (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= widest))
+    )
+      wrong(
+        'BECKON_TRUST_PROXY',
+        `"${range}" is neither an address nor a CIDR. List proxies such as 10.0.0.0/8, 192.168.1.4 or ::1, separated by commas.`,
+      );
   }
   return ranges;
 }

@@ -10,7 +10,13 @@ const weekdays = [1, 2, 3, 4, 5] as const;
 
 const salesHours: BusinessHours = {
   zone: 'Europe/Zurich',
-  week: weekdays.map((day) => ({ day, intervals: [{ open: '08:00', close: '12:00' }, { open: '13:00', close: '18:30' }] })),
+  week: weekdays.map((day) => ({
+    day,
+    intervals: [
+      { open: '08:00', close: '12:00' },
+      { open: '13:00', close: '18:30' },
+    ],
+  })),
   exceptions: [
     { date: '2026-12-24', name: 'Christmas Eve', intervals: [{ open: '08:00', close: '12:00' }] },
     { date: '2026-12-25', name: 'Christmas Day', intervals: [] },
@@ -36,7 +42,9 @@ export const demoTeams = {
 export type DemoTeams = Record<keyof typeof demoTeams, string>;
 
 /** The people of the demo; `administrator` takes the address and password that the environment names, if it does. */
-export function demoAgents(teams: DemoTeams): Record<'administrator' | 'agent', Omit<AgentDraft, 'password'>> {
+export function demoAgents(
+  teams: DemoTeams,
+): Record<'administrator' | 'agent', Omit<AgentDraft, 'password'>> {
   return {
     administrator: {
       name: 'Ada Brewster',
@@ -74,7 +82,8 @@ export function demoRules(teams: DemoTeams): RuleDraft[] {
       },
       then: {
         from: { team: teams.support },
-        message: 'Any question about delivery, payment or the warranty before you order? We are happy to help.',
+        message:
+          'Any question about delivery, payment or the warranty before you order? We are happy to help.',
         assign: true,
       },
     },
@@ -106,7 +115,8 @@ export function demoRules(teams: DemoTeams): RuleDraft[] {
       },
       then: {
         from: { team: teams.support },
-        message: 'Our team is at home right now. Leave your question here and you will have an answer in the morning.',
+        message:
+          'Our team is at home right now. Leave your question here and you will have an answer in the morning.',
         assign: true,
       },
     },

@@ -70,7 +70,11 @@ describe('seedDemo', () => {
     await seedDemo(core.domain, core.storage, config, origins);
     const site = await core.storage.sites.getByKey(DEMO_SITE_KEY);
     const first = (await core.storage.rules.list(site?.id ?? '')).rules[0];
-    const removed = await core.domain.rules.remove({ actor: system, ruleId: first?.id ?? '', revision: first?.revision ?? 0 });
+    const removed = await core.domain.rules.remove({
+      actor: system,
+      ruleId: first?.id ?? '',
+      revision: first?.revision ?? 0,
+    });
     expect(removed.ok).toBe(true);
     const before = await picture();
     await seedDemo(core.domain, core.storage, config, origins);
@@ -97,7 +101,9 @@ describe('seedDemo', () => {
     await core.close();
     await open({ BECKON_ADMIN_EMAIL: 'ann@example.com', BECKON_ADMIN_PASSWORD: 'a long password' });
     await seedDemo(core.domain, core.storage, config, origins);
-    expect((await core.domain.session.signIn({ email: 'ann@example.com', password: 'a long password' })).ok).toBe(true);
+    expect(
+      (await core.domain.session.signIn({ email: 'ann@example.com', password: 'a long password' })).ok,
+    ).toBe(true);
     expect(Object.keys(readSignIns(folder))).toEqual(['agent@brewfictus.test']);
   });
 
@@ -107,9 +113,25 @@ describe('seedDemo', () => {
     for (const pageUrl of ['http://127.0.0.1:4401/', 'http://127.0.0.1:4401/product/rocket-r58'])
       for (const businessHours of ['during', 'outside'])
         for (const pagesViewed of [1, 5, 20]) {
-          const facts = { pageUrl, businessHours, pagesViewed, pageVisits: 1, timeOnPage: 60, timeOnSite: 1, engagedThisVisit: false, pageTitle: 'x', referrerUrl: '', browserLanguage: 'en', country: 'CH', city: 'Bern' };
+          const facts = {
+            pageUrl,
+            businessHours,
+            pagesViewed,
+            pageVisits: 1,
+            timeOnPage: 60,
+            timeOnSite: 1,
+            engagedThisVisit: false,
+            pageTitle: 'x',
+            referrerUrl: '',
+            browserLanguage: 'en',
+            country: 'CH',
+            city: 'Bern',
+          };
           const explained = await core.domain.rules.explain({ actor: system, siteId: site?.id ?? '', facts });
-          expect(explained.ok && explained.value.rules.filter(({ verdict }) => verdict === 'match'), JSON.stringify(facts)).toEqual([]);
+          expect(
+            explained.ok && explained.value.rules.filter(({ verdict }) => verdict === 'match'),
+            JSON.stringify(facts),
+          ).toEqual([]);
         }
   });
 });

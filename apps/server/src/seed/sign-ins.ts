@@ -12,7 +12,9 @@ export function readSignIns(folder: string): SignIns {
   try {
     const kept: unknown = JSON.parse(readFileSync(file(folder), 'utf8'));
     if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    return Object.fromEntries(
+      Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   } catch {
     return {};
   }
@@ -24,7 +26,28 @@ export function keepSignIns(folder: string, signIns: SignIns): void {
   writeFileSync(file(folder), `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
 }
 
-const syllables = ['ba', 'co', 'du', 'fe', 'gi', 'ha', 'jo', 'ka', 'le', 'mi', 'no', 'pu', 'ra', 'se', 'ti', 'vo', 'wa', 'xe', 'yu', 'zo'];
+const syllables = [
+  'ba',
+  'co',
+  'du',
+  'fe',
+  'gi',
+  'ha',
+  'jo',
+  'ka',
+  'le',
+  'mi',
+  'no',
+  'pu',
+  'ra',
+  'se',
+  'ti',
+  'vo',
+  'wa',
+  'xe',
+  'yu',
+  'zo',
+];
 
 /** A password that is easy to type: four groups of three syllables, about 51 bits. */
 export function newPassword(): string {

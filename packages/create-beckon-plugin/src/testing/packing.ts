@@ -6,14 +6,22 @@ import { packageFolder, root, run } from './workshop';
 /** Runs npm in a folder; throws what it said where it fails. */
 export function npm(args: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: { ...process.env, NODE_ENV: 'production' }, shell: process.platform === 'win32' }, (error, stdout, stderr) =>
-      error ? reject(new Error(`npm ${args.join(' ')}: ${stdout}${stderr}`)) : resolve(stdout),
+    execFile(
+      'npm',
+      [...args, '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd, env: { ...process.env, NODE_ENV: 'production' }, shell: process.platform === 'win32' },
+      (error, stdout, stderr) =>
+        error ? reject(new Error(`npm ${args.join(' ')}: ${stdout}${stderr}`)) : resolve(stdout),
     );
   });
 }
 
 /** Builds a package of ours or a generated plugin, without types. */
-export const build = (folder: string, into: string) => run([join(packageFolder('tsup'), 'dist', 'cli-default.js'), '--no-dts', '--no-clean', '--out-dir', into], folder);
+export const build = (folder: string, into: string) =>
+  run(
+    [join(packageFolder('tsup'), 'dist', 'cli-default.js'), '--no-dts', '--no-clean', '--out-dir', into],
+    folder,
+  );
 
 /** Packs what lies in the folder as it is; answers the tarball. */
 export async function pack(folder: string): Promise<string> {
@@ -29,10 +37,23 @@ export async function packOurs(name: string, home: string): Promise<string> {
   await mkdir(target, { recursive: true });
   const built = await build(source, join(target, 'dist'));
   if (built.code !== 0) throw new Error(built.output);
-  const declared = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as Record<string, object> & { publishConfig: { exports: object }; dependencies?: Record<string, string> };
-  const { version } = JSON.parse(await readFile(join(packageFolder('zod'), 'package.json'), 'utf8')) as { version: string };
-  const dependencies = Object.fromEntries(Object.entries(declared.dependencies ?? {}).map(([dependency, range]) => [dependency, range === 'catalog:' ? version : '*']));
+  const declared = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as Record<
+    string,
+    object
+  > & { publishConfig: { exports: object }; dependencies?: Record<string, string> };
+  const { version } = JSON.parse(await readFile(join(packageFolder('zod'), 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const dependencies = Object.fromEntries(
+    Object.entries(declared.dependencies ?? {}).map(([dependency, range]) => [
+      dependency,
+      range === 'catalog:' ? version : '*',
+    ]),
+  );
   const { devDependencies: _dev, scripts: _scripts, ...rest } = declared;
-  await writeFile(join(target, 'package.json'), JSON.stringify({ ...rest, exports: declared.publishConfig.exports, dependencies }));
+  await writeFile(
+    join(target, 'package.json'),
+    JSON.stringify({ ...rest, exports: declared.publishConfig.exports, dependencies }),
+  );
   return pack(target);
 }

@@ -9,13 +9,25 @@ export const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const near = createRequire(import.meta.url);
 
 /** Runs Node and answers what it wrote and how it ended. */
-export function run(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<{ code: number; output: string }> {
+export function run(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     // The runner's own variables would make the inner vitest think that it is a worker of this one.
     const { VITEST: _1, VITEST_WORKER_ID: _2, VITEST_POOL_ID: _3, NODE_ENV: _4, ...outer } = process.env;
-    execFile(process.execPath, [...args], { cwd, env: { ...outer, ...env, NO_COLOR: '1' }, maxBuffer: 1e7 }, (error, stdout, stderr) => {
-      resolve({ code: error ? (typeof error.code === 'number' ? error.code : 1) : 0, output: stdout + stderr });
-    });
+    execFile(
+      process.execPath,
+      [...args],
+      { cwd, env: { ...outer, ...env, NO_COLOR: '1' }, maxBuffer: 1e7 },
+      (error, stdout, stderr) => {
+        resolve({
+          code: error ? (typeof error.code === 'number' ? error.code : 1) : 0,
+          output: stdout + stderr,
+        });
+      },
+    );
   });
 }
 
@@ -36,8 +48,10 @@ export function packageFolder(name: string): string {
 export async function installFromWorkspace(folder: string, more: readonly string[] = []): Promise<void> {
   await mkdir(join(folder, 'node_modules', '@beckon'), { recursive: true });
   await mkdir(join(folder, 'node_modules', '@types'), { recursive: true });
-  for (const name of ['plugin', 'engine', ...more]) await symlink(join(root, 'packages', name), join(folder, 'node_modules', '@beckon', name), 'dir');
-  for (const name of ['zod', 'vitest', 'tsup', 'typescript', '@types/node']) await symlink(packageFolder(name), join(folder, 'node_modules', name), 'dir');
+  for (const name of ['plugin', 'engine', ...more])
+    await symlink(join(root, 'packages', name), join(folder, 'node_modules', '@beckon', name), 'dir');
+  for (const name of ['zod', 'vitest', 'tsup', 'typescript', '@types/node'])
+    await symlink(packageFolder(name), join(folder, 'node_modules', name), 'dir');
   await writeFile(
     join(folder, 'vitest.config.mjs'),
     `export default { resolve: { conditions: ['@beckon/source'] }, ssr: { resolve: { conditions: ['@beckon/source', 'node', 'import', 'default'] } }, test: { include: ['src/**/*.test.ts'] } };\n`,
@@ -51,5 +65,14 @@ export function runTests(folder: string): Promise<{ code: number; output: string
 
 /** Checks the types of a generated plugin, by its own strict settings. */
 export function checkTypes(folder: string): Promise<{ code: number; output: string }> {
-  return run([join(packageFolder('typescript'), 'bin', 'tsc'), '-p', 'tsconfig.json', '--customConditions', '@beckon/source'], folder);
+  return run(
+    [
+      join(packageFolder('typescript'), 'bin', 'tsc'),
+      '-p',
+      'tsconfig.json',
+      '--customConditions',
+      '@beckon/source',
+    ],
+    folder,
+  );
 }

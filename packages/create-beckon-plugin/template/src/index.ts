@@ -3,10 +3,20 @@ import { z } from 'zod';
 
 /** What an administrator can set. Mark secrets with `.meta({ sensitive: true })`. */
 const options = z.strictObject({
-  fallback: z.string().length(3).default('EUR').meta({ title: 'Fallback', description: 'The currency of countries that are not in the list.' }),
+  fallback: z
+    .string()
+    .length(3)
+    .default('EUR')
+    .meta({ title: 'Fallback', description: 'The currency of countries that are not in the list.' }),
 });
 
-const currencies: Readonly<Record<string, string>> = { CH: 'CHF', GB: 'GBP', PL: 'PLN', SE: 'SEK', US: 'USD' };
+const currencies: Readonly<Record<string, string>> = {
+  CH: 'CHF',
+  GB: 'GBP',
+  PL: 'PLN',
+  SE: 'SEK',
+  US: 'USD',
+};
 
 export default definePlugin({
   name: 'my-plugin',
@@ -32,7 +42,9 @@ export default definePlugin({
       options,
       provides: ['my-plugin/currency'],
       needs: ['country'],
-      resolve: ({ country }, context) => ({ 'my-plugin/currency': currencies[country] ?? context.options.fallback }),
+      resolve: ({ country }, context) => ({
+        'my-plugin/currency': currencies[country] ?? context.options.fallback,
+      }),
     }),
   ],
 });

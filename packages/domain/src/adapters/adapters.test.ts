@@ -24,12 +24,17 @@ describe('createSecrets', () => {
   });
 
   it('verifies hashes of another cost', async () => {
-    expect(await secrets.verifyPassword('old', await createSecrets({ cost: 6 }).hashPassword('old'))).toBe(true);
+    expect(await secrets.verifyPassword('old', await createSecrets({ cost: 6 }).hashPassword('old'))).toBe(
+      true,
+    );
   });
 
-  it.each([null, '', 'plain', '$scrypt$ln=99,r=8,p=1$YWJj$YWJj', '$scrypt$ln=8,r=8,p=3$YWJj$YWJj'])('fails against %s', async (hash) => {
-    expect(await secrets.verifyPassword('anything', hash)).toBe(false);
-  });
+  it.each([null, '', 'plain', '$scrypt$ln=99,r=8,p=1$YWJj$YWJj', '$scrypt$ln=8,r=8,p=3$YWJj$YWJj'])(
+    'fails against %s',
+    async (hash) => {
+      expect(await secrets.verifyPassword('anything', hash)).toBe(false);
+    },
+  );
 
   it('makes tokens of 32 bytes and hashes them with SHA-256', () => {
     expect(Buffer.from(secrets.token(), 'base64url')).toHaveLength(32);

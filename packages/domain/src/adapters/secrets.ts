@@ -52,10 +52,16 @@ function derive(password: string, salt: Buffer, { ln, r, p }: Parameters): Promi
   const N = 2 ** ln;
   return new Promise((resolve, reject) => {
     // NFKC, so that the same keys pressed on another system give the same password (NIST SP 800-63B).
-    scrypt(password.normalize('NFKC'), salt, KEY_LENGTH, { N, r, p, maxmem: 256 * r * (N + p + 2) }, (error, key) => {
-      if (error) reject(error);
-      else resolve(key);
-    });
+    scrypt(
+      password.normalize('NFKC'),
+      salt,
+      KEY_LENGTH,
+      { N, r, p, maxmem: 256 * r * (N + p + 2) },
+      (error, key) => {
+        if (error) reject(error);
+        else resolve(key);
+      },
+    );
   });
 }
 
@@ -64,7 +70,9 @@ function bare(bytes: Buffer): string {
 }
 
 function parse(hash: string): { parameters: Parameters; salt: Buffer; key: Buffer } | null {
-  const found = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(hash);
+  const found = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
+    hash,
+  );
   if (!found) return null;
   const [ln, r, p] = found.slice(1, 4).map(Number) as [number, number, number];
   const key = Buffer.from(found[5] ?? '', 'base64');

@@ -15,5 +15,8 @@ export const permissionLabels: Record<Permission, string> = {
 /** `null` where the actor may; else the refusal that says which permission is missing. */
 export function deny(actor: Actor, permission: Permission): { ok: false; error: DomainError } | null {
   if (actor.kind === 'system' || actor.permissions.includes(permission)) return null;
-  return refuse('forbidden', `Your account lacks the permission "${permissionLabels[permission]}". Ask an administrator for it.`);
+  return refuse(
+    'forbidden',
+    `Your account lacks the permission "${permissionLabels[permission]}". Ask an administrator for it.`,
+  );
 }

@@ -2,7 +2,15 @@ import { done, refuse } from '../answer';
 import { checkText } from '../answer/check-text';
 import { invalid, missing } from '../answer/from-saved';
 import { type Context } from '../context';
-import { type Conversation, type ConversationSummary, type Engagement, MAX_MESSAGE_LENGTH, MAX_MESSAGES, type Message, type Visitor } from '../model';
+import {
+  type Conversation,
+  type ConversationSummary,
+  type Engagement,
+  MAX_MESSAGE_LENGTH,
+  MAX_MESSAGES,
+  type Message,
+  type Visitor,
+} from '../model';
 import { stepEvents } from '../engagements/engagement-events';
 import { isUsable, type PeopleSnapshot } from '../people/people-cache';
 import { pageAddress } from '../visits/page-address';
@@ -19,7 +27,12 @@ export function createConversations(context: Context): Conversations {
   const { storage, people, bus } = context;
 
   function changed(conversation: { id: string; siteId: string; visitorId: string }): void {
-    bus.publish({ type: 'conversation.changed', siteId: conversation.siteId, conversationId: conversation.id, visitorId: conversation.visitorId });
+    bus.publish({
+      type: 'conversation.changed',
+      siteId: conversation.siteId,
+      conversationId: conversation.id,
+      visitorId: conversation.visitorId,
+    });
   }
 
   /** The conversation if it is hers. */
@@ -28,9 +41,15 @@ export function createConversations(context: Context): Conversations {
     return conversation?.visitorId === visitor.id ? conversation : null;
   }
 
-  async function append(conversation: { id: string; siteId: string; visitorId: string }, text: string, key: string) {
+  async function append(
+    conversation: { id: string; siteId: string; visitorId: string },
+    text: string,
+    key: string,
+  ) {
     const message = visitorMessageOf(context, text, key);
-    const appended = await storage.conversations.append(conversation.id, message, [conversationMessage(context, conversation, message)]);
+    const appended = await storage.conversations.append(conversation.id, message, [
+      conversationMessage(context, conversation, message),
+    ]);
     if (!appended.ok) return appended.reason === 'full' ? conversationFull() : missing('conversation');
     if (appended.created) {
       await readOwn(context, appended.conversation);
@@ -55,7 +74,15 @@ export function createConversations(context: Context): Conversations {
         const found = await storage.engagements.get(request.engagementId);
         if (found?.visitorId !== visitor.id) return missing('engagement');
         // Who answers has seen and opened it. Before the conversation, so that none is ever counted without its click.
-        engagement = (await storage.engagements.mark(found.id, 'opened', context.clock.now(), stepEvents(context, 'opened', found)))?.engagement ?? found;
+        engagement =
+          (
+            await storage.engagements.mark(
+              found.id,
+              'opened',
+              context.clock.now(),
+              stepEvents(context, 'opened', found),
+            )
+          )?.engagement ?? found;
       }
       const snapshot = await people.snapshot();
       const begun = conversationOf(context, request, site.id, visitor.id, engagement, snapshot);
@@ -88,7 +115,13 @@ export function createConversations(context: Context): Conversations {
       const recognized = await recognizeVisitor(context, actor);
       if (!recognized.ok) return recognized;
       if (!Number.isSafeInteger(count) || count < 0) {
-        return invalid([{ path: '/count', code: 'notWhole', message: 'Must be a whole number from 0: how many messages were seen.' }]);
+        return invalid([
+          {
+            path: '/count',
+            code: 'notWhole',
+            message: 'Must be a whole number from 0: how many messages were seen.',
+          },
+        ]);
       }
       const conversation = await own(recognized.value.visitor, conversationId);
       if (!conversation) return missing('conversation');
@@ -102,26 +135,45 @@ export function createConversations(context: Context): Conversations {
     async list({ actor }) {
       const recognized = await recognizeVisitor(context, actor);
       if (!recognized.ok) return recognized;
-      const summaries = await storage.conversations.listByVisitor(recognized.value.visitor.id, MAX_CONVERSATIONS);
-      const [snapshot, ...conversations] = await Promise.all([people.snapshot(), ...summaries.map(({ id }) => storage.conversations.get(id))]);
-      return done(conversations.flatMap((conversation) => (conversation ? [visitorView(conversation, snapshot)] : [])));
+      const summaries = await storage.conversations.listByVisitor(
+        recognized.value.visitor.id,
+        MAX_CONVERSATIONS,
+      );
+      const [snapshot, ...conversations] = await Promise.all([
+        people.snapshot(),
+        ...summaries.map(({ id }) => storage.conversations.get(id)),
+      ]);
+      return done(
+        conversations.flatMap((conversation) => (conversation ? [visitorView(conversation, snapshot)] : [])),
+      );
     },
   };
 }
 
 /** Too long a conversation, in words. */
 export function conversationFull() {
-  return refuse('conversationFull', `This conversation has ${MAX_MESSAGES} messages and takes no more. Start a new conversation.`);
+  return refuse(
+    'conversationFull',
+    `This conversation has ${MAX_MESSAGES} messages and takes no more. Start a new conversation.`,
+  );
 }
 
 /** A visitor who had seen everything before her own message has seen that one too. */
 async function readOwn({ storage }: Context, conversation: ConversationSummary): Promise<void> {
   const { messageCount, visitorReadCount } = conversation;
-  if (visitorReadCount >= messageCount - 1) await storage.conversations.markRead(conversation.id, messageCount);
+  if (visitorReadCount >= messageCount - 1)
+    await storage.conversations.markRead(conversation.id, messageCount);
 }
 
 function visitorMessageOf({ ids, clock }: Context, text: string, key: string): Message {
-  return { id: ids.next(), author: { kind: 'visitor' }, text: text.trim(), sentAt: clock.now(), proactive: false, key: `visitor:${key}` };
+  return {
+    id: ids.next(),
+    author: { kind: 'visitor' },
+    text: text.trim(),
+    sentAt: clock.now(),
+    proactive: false,
+    key: `visitor:${key}`,
+  };
 }
 
 function conversationOf(
@@ -165,7 +217,10 @@ function conversationOf(
     revision: 1,
     unsentEvents: [],
   };
-  conversation.unsentEvents = [conversationStarted(context, conversation), ...messages.slice(-1).map((message) => conversationMessage(context, conversation, message))];
+  conversation.unsentEvents = [
+    conversationStarted(context, conversation),
+    ...messages.slice(-1).map((message) => conversationMessage(context, conversation, message)),
+  ];
   return conversation;
 }
 
@@ -173,7 +228,10 @@ function conversationOf(
  * To whom the rule assigns it. An agent who was disabled between message and answer would never see it: then it goes to the agent's
  * primary team, and without one it stays unassigned, where everybody sees it.
  */
-function assignmentOf(engagement: Engagement | null, people: PeopleSnapshot): Pick<Conversation, 'assignedTeamId' | 'assignedAgentId'> {
+function assignmentOf(
+  engagement: Engagement | null,
+  people: PeopleSnapshot,
+): Pick<Conversation, 'assignedTeamId' | 'assignedAgentId'> {
   if (!engagement?.assign) return { assignedTeamId: null, assignedAgentId: null };
   const { from } = engagement;
   if ('team' in from) return { assignedTeamId: from.team, assignedAgentId: null };

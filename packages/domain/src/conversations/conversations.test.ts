@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { addAgent, addRule, addTeam, Browser, createWorld, draftOf, HOUR, newKey, ORIGIN, refusal, SECOND, signIn, value } from '../../test/world';
+import {
+  addAgent,
+  addRule,
+  addTeam,
+  Browser,
+  createWorld,
+  draftOf,
+  HOUR,
+  newKey,
+  ORIGIN,
+  refusal,
+  SECOND,
+  signIn,
+  value,
+} from '../../test/world';
 import { MAX_MESSAGES, type RuleAction, system } from '..';
 
 async function setting() {
@@ -32,13 +46,31 @@ describe('a conversation that answers a message', () => {
       engagementId: engagement.id,
       readCount: 2,
       messages: [
-        { id: conversation.messages[0]!.id, author: { kind: 'team', name: 'Sales' }, text: 'Need a hand?', sentAt: shownAt },
+        {
+          id: conversation.messages[0]!.id,
+          author: { kind: 'team', name: 'Sales' },
+          text: 'Need a hand?',
+          sentAt: shownAt,
+        },
         { id: conversation.messages[1]!.id, author: 'me', text: 'Yes, please', sentAt: world.clock.now() },
       ],
     });
-    expect(await world.storage.conversations.get(conversation.id)).toMatchObject({ assignedTeamId: team, assignedAgentId: null, ruleId: engagement.ruleId, pageUrl: `${ORIGIN}/product/r58` });
-    expect(await world.storage.engagements.get(engagement.id)).toMatchObject({ deliveredAt: shownAt, openedAt: world.clock.now() });
-    expect(world.live).toContainEqual({ type: 'conversation.changed', siteId: world.site.id, conversationId: conversation.id, visitorId: browser.visitor!.id });
+    expect(await world.storage.conversations.get(conversation.id)).toMatchObject({
+      assignedTeamId: team,
+      assignedAgentId: null,
+      ruleId: engagement.ruleId,
+      pageUrl: `${ORIGIN}/product/r58`,
+    });
+    expect(await world.storage.engagements.get(engagement.id)).toMatchObject({
+      deliveredAt: shownAt,
+      openedAt: world.clock.now(),
+    });
+    expect(world.live).toContainEqual({
+      type: 'conversation.changed',
+      siteId: world.site.id,
+      conversationId: conversation.id,
+      visitorId: browser.visitor!.id,
+    });
     expect(world.live).toContainEqual({ type: 'engagement.changed', siteId: world.site.id });
   });
 
@@ -46,23 +78,43 @@ describe('a conversation that answers a message', () => {
     const setup = await setting();
     const engagement = await delivered(setup, { from: { team: setup.team }, message: 'Hi', assign: false });
     const { id } = await setup.browser.write('Yes', engagement.id);
-    expect(await setup.world.storage.conversations.get(id)).toMatchObject({ assignedTeamId: null, assignedAgentId: null });
+    expect(await setup.world.storage.conversations.get(id)).toMatchObject({
+      assignedTeamId: null,
+      assignedAgentId: null,
+    });
   });
 
-  it('is assigned to the agent, or to the agent\'s team where the agent is gone meanwhile', async () => {
+  it("is assigned to the agent, or to the agent's team where the agent is gone meanwhile", async () => {
     const setup = await setting();
     const { world, team, browser } = setup;
-    const ann = { name: 'Ann', email: 'ann@shop.example', roles: ['agent' as const], teamIds: [team], primaryTeamId: team };
+    const ann = {
+      name: 'Ann',
+      email: 'ann@shop.example',
+      roles: ['agent' as const],
+      teamIds: [team],
+      primaryTeamId: team,
+    };
     const agent = await addAgent(world, ann);
     const engagement = await delivered(setup, { from: { agent: agent.id }, message: 'Hi', assign: true });
     const { id } = await browser.write('Yes', engagement.id);
-    expect(await world.storage.conversations.get(id)).toMatchObject({ assignedTeamId: null, assignedAgentId: agent.id });
+    expect(await world.storage.conversations.get(id)).toMatchObject({
+      assignedTeamId: null,
+      assignedAgentId: agent.id,
+    });
     const other = { ...setup, browser: new Browser(world) };
     await other.browser.start();
     const second = await other.browser.granted();
-    await world.domain.agents.save({ actor: system, agentId: agent.id, draft: { ...ann, enabled: false }, revision: 1 });
+    await world.domain.agents.save({
+      actor: system,
+      agentId: agent.id,
+      draft: { ...ann, enabled: false },
+      revision: 1,
+    });
     const late = await other.browser.write('Yes', second.engagement.id);
-    expect(await world.storage.conversations.get(late.id)).toMatchObject({ assignedTeamId: team, assignedAgentId: null });
+    expect(await world.storage.conversations.get(late.id)).toMatchObject({
+      assignedTeamId: team,
+      assignedAgentId: null,
+    });
     expect(late.messages[0]).toMatchObject({ author: { kind: 'agent', name: 'Ann' } });
   });
 
@@ -70,15 +122,30 @@ describe('a conversation that answers a message', () => {
     const setup = await setting();
     const { world, browser, conversations } = setup;
     const engagement = await delivered(setup, { from: { team: setup.team }, message: 'Hi', assign: true });
-    const request = { actor: browser.actor, visitId: browser.visit, engagementId: engagement.id, text: 'One', pageUrl: '', key: newKey() };
+    const request = {
+      actor: browser.actor,
+      visitId: browser.visit,
+      engagementId: engagement.id,
+      text: 'One',
+      pageUrl: '',
+      key: newKey(),
+    };
     const first = value(await conversations.start(request));
     expect(value(await conversations.start(request))).toEqual(first);
     const second = value(await conversations.start({ ...request, text: 'Two', key: newKey() }));
-    expect([second.id, second.messages.map(({ text }) => text), second.readCount]).toEqual([first.id, ['Hi', 'One', 'Two'], 3]);
-    const both = await Promise.all(['Three', 'Four'].map((text) => conversations.start({ ...request, text, key: newKey() })));
+    expect([second.id, second.messages.map(({ text }) => text), second.readCount]).toEqual([
+      first.id,
+      ['Hi', 'One', 'Two'],
+      3,
+    ]);
+    const both = await Promise.all(
+      ['Three', 'Four'].map((text) => conversations.start({ ...request, text, key: newKey() })),
+    );
     expect(both.every(({ ok }) => ok)).toBe(true);
     expect(value(await conversations.list({ actor: browser.actor }))).toHaveLength(1);
-    expect(await world.storage.engagements.countByRule(world.site.id, null, null)).toMatchObject([{ delivered: 1, clicked: 1, conversations: 1 }]);
+    expect(await world.storage.engagements.countByRule(world.site.id, null, null)).toMatchObject([
+      { delivered: 1, clicked: 1, conversations: 1 },
+    ]);
   });
 
   it('tells of its start and its message, and not of the one that was there', async () => {
@@ -86,7 +153,9 @@ describe('a conversation that answers a message', () => {
     const engagement = await delivered(setup, { from: { team: setup.team }, message: 'Hi', assign: true });
     const { id } = await setup.browser.write('Yes', engagement.id);
     const [unsent] = await setup.world.storage.conversations.listUnsent(10);
-    expect(unsent?.events.map(({ type, payload }) => [type, payload['conversationId'], payload['text']])).toEqual([
+    expect(
+      unsent?.events.map(({ type, payload }) => [type, payload['conversationId'], payload['text']]),
+    ).toEqual([
       ['conversation.started', id, undefined],
       ['conversation.message', id, 'Yes'],
     ]);
@@ -96,14 +165,27 @@ describe('a conversation that answers a message', () => {
 describe('a conversation that the visitor begins', () => {
   it('is plain, one a key', async () => {
     const { browser, conversations, world } = await setting();
-    const request = { actor: browser.actor, visitId: browser.visit, text: 'Hello', pageUrl: 'javascript:alert(1)', key: newKey() };
+    const request = {
+      actor: browser.actor,
+      visitId: browser.visit,
+      text: 'Hello',
+      pageUrl: 'javascript:alert(1)',
+      key: newKey(),
+    };
     const [a, b] = await Promise.all([conversations.start(request), conversations.start(request)]);
     expect(value(a)).toEqual(value(b));
     expect(value(a)).toMatchObject({ engagementId: null, messages: [{ author: 'me', text: 'Hello' }] });
     const other = value(await conversations.start({ ...request, key: newKey() }));
     expect(other.id).not.toBe(value(a).id);
-    expect(value(await conversations.list({ actor: browser.actor })).map(({ id }) => id).sort()).toEqual([value(a).id, other.id].sort());
-    expect(await world.storage.conversations.get(other.id)).toMatchObject({ pageUrl: '', assignedTeamId: null });
+    expect(
+      value(await conversations.list({ actor: browser.actor }))
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([value(a).id, other.id].sort());
+    expect(await world.storage.conversations.get(other.id)).toMatchObject({
+      pageUrl: '',
+      assignedTeamId: null,
+    });
   });
 
   it('may begin when the visit is over: what a person wrote is not refused', async () => {
@@ -119,16 +201,25 @@ describe('writing and reading', () => {
     const agent = await signIn(world, 'agent');
     const { id } = await browser.write('Hello');
     const key = newKey();
-    const [a, b] = await Promise.all([1, 2].map(() => conversations.send({ actor: browser.actor, conversationId: id, text: ' More ', key })));
+    const [a, b] = await Promise.all(
+      [1, 2].map(() => conversations.send({ actor: browser.actor, conversationId: id, text: ' More ', key })),
+    );
     expect(value(a!)).toEqual(value(b!));
     expect(value(a!)).toMatchObject({ author: 'me', text: 'More' });
     await world.domain.inbox.reply({ actor: agent, conversationId: id, text: 'Hi', key });
-    await world.domain.inbox.update({ actor: system, conversationId: id, change: { status: 'closed' }, revision: 3 });
+    await world.domain.inbox.update({
+      actor: system,
+      conversationId: id,
+      change: { status: 'closed' },
+      revision: 3,
+    });
     expect(await browser.start()).toMatchObject({ conversations: 1, unreadMessages: 1 });
     await conversations.send({ actor: browser.actor, conversationId: id, text: 'Again', key: newKey() });
     // She wrote without having seen the answer.
     expect(await browser.start()).toMatchObject({ unreadMessages: 1 });
-    expect(value(await conversations.list({ actor: browser.actor }))).toMatchObject([{ status: 'open', readCount: 2, messages: [{}, {}, { author: { kind: 'agent', name: 'Ann' } }, {}] }]);
+    expect(value(await conversations.list({ actor: browser.actor }))).toMatchObject([
+      { status: 'open', readCount: 2, messages: [{}, {}, { author: { kind: 'agent', name: 'Ann' } }, {}] },
+    ]);
     await conversations.read({ actor: browser.actor, conversationId: id, count: 4 });
     await conversations.read({ actor: browser.actor, conversationId: id, count: 1 });
     expect(await browser.start()).toMatchObject({ unreadMessages: 0 });
@@ -138,20 +229,52 @@ describe('writing and reading', () => {
     const { world, browser, conversations } = await setting();
     const { id } = await browser.write('1');
     const stored = (await world.storage.conversations.get(id))!;
-    for (let count = 1; count < MAX_MESSAGES; count += 1) await world.storage.conversations.append(id, { ...stored.messages[0]!, id: `m${count}`, key: `k${count}` }, []);
-    expect(refusal(await conversations.send({ actor: browser.actor, conversationId: id, text: 'More', key: newKey() }))).toBe('conversationFull');
+    for (let count = 1; count < MAX_MESSAGES; count += 1)
+      await world.storage.conversations.append(
+        id,
+        { ...stored.messages[0]!, id: `m${count}`, key: `k${count}` },
+        [],
+      );
+    expect(
+      refusal(
+        await conversations.send({ actor: browser.actor, conversationId: id, text: 'More', key: newKey() }),
+      ),
+    ).toBe('conversationFull');
     const agent = await signIn(world, 'agent');
-    expect(refusal(await world.domain.inbox.reply({ actor: agent, conversationId: id, text: 'More', key: newKey() }))).toBe('conversationFull');
+    expect(
+      refusal(
+        await world.domain.inbox.reply({ actor: agent, conversationId: id, text: 'More', key: newKey() }),
+      ),
+    ).toBe('conversationFull');
   });
 
-  it.each([['', 'empty'], [' \n ', 'empty'], ['x'.repeat(4001), 'tooLong'], ['a\u0000b', 'controlCharacter']])('refuses the text %j', async (text, code) => {
+  it.each([
+    ['', 'empty'],
+    [' \n ', 'empty'],
+    ['x'.repeat(4001), 'tooLong'],
+    ['a\u0000b', 'controlCharacter'],
+  ])('refuses the text %j', async (text, code) => {
     const { world, browser, conversations } = await setting();
     const { id } = await browser.write('Hello');
     const expected = `invalidRequest | /text ${code}`;
-    expect(refusal(await conversations.start({ actor: browser.actor, visitId: browser.visit, text, pageUrl: '', key: newKey() }))).toBe(expected);
-    expect(refusal(await conversations.send({ actor: browser.actor, conversationId: id, text, key: newKey() }))).toBe(expected);
+    expect(
+      refusal(
+        await conversations.start({
+          actor: browser.actor,
+          visitId: browser.visit,
+          text,
+          pageUrl: '',
+          key: newKey(),
+        }),
+      ),
+    ).toBe(expected);
+    expect(
+      refusal(await conversations.send({ actor: browser.actor, conversationId: id, text, key: newKey() })),
+    ).toBe(expected);
     const agent = await signIn(world, 'agent');
-    expect(refusal(await world.domain.inbox.reply({ actor: agent, conversationId: id, text, key: newKey() }))).toBe(expected);
+    expect(
+      refusal(await world.domain.inbox.reply({ actor: agent, conversationId: id, text, key: newKey() })),
+    ).toBe(expected);
   });
 
   it('is for the visitor alone', async () => {
@@ -164,8 +287,22 @@ describe('writing and reading', () => {
     const { actor } = stranger;
     const answers = await Promise.all([
       conversations.start({ actor, visitId: browser.visit, text: 'x', pageUrl: '', key: newKey() }),
-      conversations.start({ actor, visitId: stranger.visit, engagementId: engagement.id, text: 'x', pageUrl: '', key: newKey() }),
-      conversations.start({ actor, visitId: stranger.visit, engagementId: 'none', text: 'x', pageUrl: '', key: newKey() }),
+      conversations.start({
+        actor,
+        visitId: stranger.visit,
+        engagementId: engagement.id,
+        text: 'x',
+        pageUrl: '',
+        key: newKey(),
+      }),
+      conversations.start({
+        actor,
+        visitId: stranger.visit,
+        engagementId: 'none',
+        text: 'x',
+        pageUrl: '',
+        key: newKey(),
+      }),
       conversations.send({ actor, conversationId: id, text: 'x', key: newKey() }),
       conversations.read({ actor, conversationId: id, count: 1 }),
       conversations.send({ actor, conversationId: 'none', text: 'x', key: newKey() }),
@@ -180,7 +317,11 @@ describe('writing and reading', () => {
       conversations.list({ actor: nobody }),
     ]);
     expect(unknown.map(refusal)).toEqual(new Array(4).fill('visitorUnknown'));
-    expect(refusal(await conversations.read({ actor: browser.actor, conversationId: id, count: -1 }))).toBe('invalidRequest | /count notWhole');
-    expect(refusal(await conversations.list({ actor: { ...browser.actor, origin: 'https://evil.example' } }))).toBe('foreignOrigin');
+    expect(refusal(await conversations.read({ actor: browser.actor, conversationId: id, count: -1 }))).toBe(
+      'invalidRequest | /count notWhole',
+    );
+    expect(
+      refusal(await conversations.list({ actor: { ...browser.actor, origin: 'https://evil.example' } })),
+    ).toBe('foreignOrigin');
   });
 });

@@ -38,7 +38,12 @@ export interface Conversations {
    */
   start(request: StartConversation): Promise<Answer<VisitorConversation>>;
   /** Errors besides: `conversationFull`. */
-  send(request: { actor: VisitorActor; conversationId: string; text: string; key: string }): Promise<Answer<VisitorMessage>>;
+  send(request: {
+    actor: VisitorActor;
+    conversationId: string;
+    text: string;
+    key: string;
+  }): Promise<Answer<VisitorMessage>>;
   /** The visitor has seen so many messages. */
   read(request: { actor: VisitorActor; conversationId: string; count: number }): Promise<Answer<null>>;
   /** All of hers, newest first. */

@@ -30,5 +30,7 @@ export function senderOf(author: Exclude<Author, { kind: 'visitor' }>): From {
 
 /** How many messages of the other side the visitor has not seen. */
 export function unreadOf(conversation: Conversation): number {
-  return conversation.messages.slice(conversation.visitorReadCount).filter((message) => message.author.kind !== 'visitor').length;
+  return conversation.messages
+    .slice(conversation.visitorReadCount)
+    .filter((message) => message.author.kind !== 'visitor').length;
 }

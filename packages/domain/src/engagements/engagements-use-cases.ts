@@ -25,7 +25,10 @@ export function createEngagements(context: Context): Engagements {
     return (await storage.agents.get(from.agent))?.enabled === true;
   }
 
-  function granted(engagement: Engagement, { people, now }: Situation): Omit<Extract<ClaimAnswer, { granted: true }>, 'residue'> {
+  function granted(
+    engagement: Engagement,
+    { people, now }: Situation,
+  ): Omit<Extract<ClaimAnswer, { granted: true }>, 'residue'> {
     const { kind, name } = nameOf(engagement.from, people);
     return {
       granted: true,
@@ -53,7 +56,12 @@ export function createEngagements(context: Context): Engagements {
 
       const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       // As things stand before the delivery: a message that cannot be shown after all (the tab was left) may be claimed again.
-      const residue = residueOf(context, situation, finalFacts(sent.facts, criteria), lastEnd(visit.startedAt, site));
+      const residue = residueOf(
+        context,
+        situation,
+        finalFacts(sent.facts, criteria),
+        lastEnd(visit.startedAt, site),
+      );
       const refused = (reason: ClaimRefusal, retryAfter?: number): Answer<ClaimAnswer> =>
         done({ granted: false, reason, ...(retryAfter === undefined ? {} : { retryAfter }), residue });
 
@@ -94,8 +102,11 @@ export function createEngagements(context: Context): Engagements {
         dismissedAt: null,
         pageUrl: pageAddress(request.facts['pageUrl']),
       };
-      const claimed = await storage.engagements.claim(wanted, now, [engagementEvent(context, 'claimed', wanted)]);
-      if (claimed.outcome === 'busy') return refused('busy', Math.max(1, claimed.until.getTime() - now.getTime()));
+      const claimed = await storage.engagements.claim(wanted, now, [
+        engagementEvent(context, 'claimed', wanted),
+      ]);
+      if (claimed.outcome === 'busy')
+        return refused('busy', Math.max(1, claimed.until.getTime() - now.getTime()));
       if (claimed.outcome === 'engagedBefore') return refused('engagedBefore');
       return done({ ...granted(claimed.engagement, situation), residue });
     },
@@ -105,7 +116,12 @@ export function createEngagements(context: Context): Engagements {
       if (!recognized.ok) return recognized;
       const engagement = await storage.engagements.get(engagementId);
       if (engagement?.visitorId !== recognized.value.visitor.id) return missing('engagement');
-      const marked = await storage.engagements.mark(engagementId, step, clock.now(), stepEvents(context, step, engagement));
+      const marked = await storage.engagements.mark(
+        engagementId,
+        step,
+        clock.now(),
+        stepEvents(context, step, engagement),
+      );
       if (!marked) return missing('engagement');
       if (marked.changed) bus.publish({ type: 'engagement.changed', siteId: engagement.siteId });
       return done({ changed: marked.changed });

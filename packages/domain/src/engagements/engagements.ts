@@ -51,5 +51,9 @@ export interface Engagements {
    */
   claim(request: Claim): Promise<Answer<ClaimAnswer>>;
   /** Notes a step; again changes nothing. Errors: `notFound` (also for another visitor's), `foreignOrigin`, `visitorUnknown`. */
-  mark(request: { actor: VisitorActor; engagementId: string; step: EngagementStep }): Promise<Answer<{ changed: boolean }>>;
+  mark(request: {
+    actor: VisitorActor;
+    engagementId: string;
+    step: EngagementStep;
+  }): Promise<Answer<{ changed: boolean }>>;
 }

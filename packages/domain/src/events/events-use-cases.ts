@@ -17,8 +17,14 @@ export function createEvents(context: Context): Events {
   async function agentEvent(event: LiveEvent): Promise<AgentEvent | null> {
     if (event.type === 'rules.changed') return { type: 'rules', siteId: event.siteId };
     if (event.type === 'engagement.changed') return { type: 'engagement', siteId: event.siteId };
-    const conversation = event.conversationId === undefined ? null : await storage.conversations.get(event.conversationId);
-    return conversation && { type: 'conversation', conversation: inboxSummary(summarize(conversation), await people.snapshot()) };
+    const conversation =
+      event.conversationId === undefined ? null : await storage.conversations.get(event.conversationId);
+    return (
+      conversation && {
+        type: 'conversation',
+        conversation: inboxSummary(summarize(conversation), await people.snapshot()),
+      }
+    );
   }
 
   return {
@@ -27,12 +33,17 @@ export function createEvents(context: Context): Events {
       if (!recognized.ok) return recognized;
       const { visitor } = recognized.value;
       const queue = createQueue<string>(async (conversationId, isEnded) => {
-        const [conversation, snapshot] = await Promise.all([storage.conversations.get(conversationId), people.snapshot()]);
-        if (!isEnded() && conversation?.visitorId === visitor.id) listener(visitorView(conversation, snapshot));
+        const [conversation, snapshot] = await Promise.all([
+          storage.conversations.get(conversationId),
+          people.snapshot(),
+        ]);
+        if (!isEnded() && conversation?.visitorId === visitor.id)
+          listener(visitorView(conversation, snapshot));
       }, logger);
       // First listen, then look, so that nothing falls between.
       const unsubscribe = bus.subscribe((event) => {
-        if (event.visitorId === visitor.id && event.conversationId !== undefined) queue.add(event.conversationId, event.conversationId);
+        if (event.visitorId === visitor.id && event.conversationId !== undefined)
+          queue.add(event.conversationId, event.conversationId);
       });
       const end = () => {
         unsubscribe();
@@ -71,7 +82,9 @@ export function createEvents(context: Context): Events {
         end();
         ended();
       }
-      unsubscribe = bus.subscribe((event) => queue.add(`${event.type} ${event.siteId} ${event.conversationId ?? ''}`, event));
+      unsubscribe = bus.subscribe((event) =>
+        queue.add(`${event.type} ${event.siteId} ${event.conversationId ?? ''}`, event),
+      );
       return done({
         end,
         async check() {

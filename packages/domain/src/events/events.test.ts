@@ -1,5 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
-import { addRule, addTeam, Browser, createWorld, draftOf, HOUR, newKey, refusal, signIn, value } from '../../test/world';
+import {
+  addRule,
+  addTeam,
+  Browser,
+  createWorld,
+  draftOf,
+  HOUR,
+  newKey,
+  refusal,
+  signIn,
+  value,
+} from '../../test/world';
 import { type AgentEvent, type VisitorConversation } from '..';
 
 async function setting() {
@@ -17,12 +28,22 @@ describe('what a visitor hears', () => {
     world.clock.advance(1000);
     const second = await browser.write('Second');
     const heard: VisitorConversation[] = [];
-    const subscription = value(await events.ofVisitor({ actor: browser.actor, listener: (conversation) => heard.push(conversation) }));
+    const subscription = value(
+      await events.ofVisitor({ actor: browser.actor, listener: (conversation) => heard.push(conversation) }),
+    );
     await vi.waitFor(() => expect(heard.map(({ id }) => id)).toEqual([first.id, second.id]));
     await world.domain.inbox.reply({ actor, conversationId: first.id, text: 'Hi', key: newKey() });
     await vi.waitFor(() => expect(heard).toHaveLength(3));
-    expect(heard[2]).toMatchObject({ id: first.id, messages: [{ author: 'me' }, { author: { kind: 'agent', name: 'Ann' }, text: 'Hi' }] });
-    await world.domain.inbox.update({ actor, conversationId: first.id, change: { status: 'closed' }, revision: 2 });
+    expect(heard[2]).toMatchObject({
+      id: first.id,
+      messages: [{ author: 'me' }, { author: { kind: 'agent', name: 'Ann' }, text: 'Hi' }],
+    });
+    await world.domain.inbox.update({
+      actor,
+      conversationId: first.id,
+      change: { status: 'closed' },
+      revision: 2,
+    });
     await vi.waitFor(() => expect(heard[3]).toMatchObject({ status: 'closed' }));
     subscription.end();
     subscription.end();
@@ -40,7 +61,14 @@ describe('what a visitor hears', () => {
     await browser.write('Private');
     const own = await stranger.write('Mine');
     await vi.waitFor(() => expect(heard.map(({ id }) => id)).toEqual([own.id]));
-    expect(refusal(await events.ofVisitor({ actor: { ...stranger.actor, visitor: { id: browser.visitor!.id, secret: 'guess' } }, listener: () => undefined }))).toBe('visitorUnknown');
+    expect(
+      refusal(
+        await events.ofVisitor({
+          actor: { ...stranger.actor, visitor: { id: browser.visitor!.id, secret: 'guess' } },
+          listener: () => undefined,
+        }),
+      ),
+    ).toBe('visitorUnknown');
   });
 
   it('goes on after a listener that throws', async () => {
@@ -71,8 +99,14 @@ describe('what an agent hears', () => {
     const { engagement } = await browser.granted();
     await browser.mark(engagement.id, 'delivered');
     const { id } = await browser.write('Yes', engagement.id);
-    await vi.waitFor(() => expect(new Set(heard.map(({ type }) => type))).toEqual(new Set(['rules', 'engagement', 'conversation'])));
-    expect(heard.find((event) => event.type === 'conversation')).toMatchObject({ conversation: { id, ruleId: rule.id, messageCount: 2, lastMessage: { text: 'Yes' } } });
+    await vi.waitFor(() =>
+      expect(new Set(heard.map(({ type }) => type))).toEqual(
+        new Set(['rules', 'engagement', 'conversation']),
+      ),
+    );
+    expect(heard.find((event) => event.type === 'conversation')).toMatchObject({
+      conversation: { id, ruleId: rule.id, messageCount: 2, lastMessage: { text: 'Yes' } },
+    });
   });
 
   it('is only what the agent may see', async () => {
@@ -105,7 +139,9 @@ describe('what an agent hears', () => {
 
     const later = await signIn(world, 'administrator');
     const endedLater = vi.fn();
-    const subscription = value(await events.ofAgent({ actor: later, listener: () => undefined, ended: endedLater }));
+    const subscription = value(
+      await events.ofAgent({ actor: later, listener: () => undefined, ended: endedLater }),
+    );
     expect(await subscription.check()).toBe(true);
     world.clock.advance(12 * HOUR);
     expect(await subscription.check()).toBe(false);
@@ -116,7 +152,9 @@ describe('what an agent hears', () => {
   it('is nothing more after the end', async () => {
     const { browser, actor, events } = await setting();
     const heard: AgentEvent[] = [];
-    const subscription = value(await events.ofAgent({ actor, listener: (event) => heard.push(event), ended: () => undefined }));
+    const subscription = value(
+      await events.ofAgent({ actor, listener: (event) => heard.push(event), ended: () => undefined }),
+    );
     subscription.end();
     await browser.write('Hello');
     await new Promise((resolve) => setImmediate(resolve));

@@ -25,7 +25,14 @@ export interface Events {
    * Every conversation of the visitor, whole: once at the start, and at each change of it. Calls come one after the other.
    * Errors: `notFound`, `foreignOrigin`, `visitorUnknown`.
    */
-  ofVisitor(request: { actor: VisitorActor; listener: (conversation: VisitorConversation) => void }): Promise<Answer<Subscription>>;
+  ofVisitor(request: {
+    actor: VisitorActor;
+    listener: (conversation: VisitorConversation) => void;
+  }): Promise<Answer<Subscription>>;
   /** `ended` is called once when the session is over: the stream must be closed. */
-  ofAgent(request: { actor: SignedIn; listener: (event: AgentEvent) => void; ended: () => void }): Promise<Answer<AgentSubscription>>;
+  ofAgent(request: {
+    actor: SignedIn;
+    listener: (event: AgentEvent) => void;
+    ended: () => void;
+  }): Promise<Answer<AgentSubscription>>;
 }

@@ -11,7 +11,10 @@ export interface Queue<T> {
  * A queue that hands each item to `take` when the one before is done. A listener is so never called out of order, and a burst of changes
  * of one thing is told once. An item that fails is logged and left out: the next change tells it.
  */
-export function createQueue<T>(take: (item: T, isEnded: () => boolean) => Promise<void>, logger: Logger): Queue<T> {
+export function createQueue<T>(
+  take: (item: T, isEnded: () => boolean) => Promise<void>,
+  logger: Logger,
+): Queue<T> {
   const waiting = new Map<string, T>();
   let ended = false;
   let working = false;

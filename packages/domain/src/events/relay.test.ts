@@ -8,24 +8,42 @@ const silent: Logger = { info: () => undefined, warn: () => undefined, error: ()
 async function conversation(world: World, texts: string[]) {
   const browser = new Browser(world);
   await browser.start();
-  for (const { visitId, events } of await world.storage.visits.listUnsent(100)) await world.storage.visits.markSent(visitId, events.map((event) => event.id));
+  for (const { visitId, events } of await world.storage.visits.listUnsent(100))
+    await world.storage.visits.markSent(
+      visitId,
+      events.map((event) => event.id),
+    );
   const { id } = await browser.write(texts[0]!);
-  for (const text of texts.slice(1)) await world.domain.conversations.send({ actor: browser.actor, conversationId: id, text, key: newKey() });
+  for (const text of texts.slice(1))
+    await world.domain.conversations.send({ actor: browser.actor, conversationId: id, text, key: newKey() });
   return id;
 }
 
-const nameOf = ({ type, payload }: DomainEvent) => (type === 'conversation.started' ? 'started' : String(payload['text']));
+const nameOf = ({ type, payload }: DomainEvent) =>
+  type === 'conversation.started' ? 'started' : String(payload['text']);
 
 describe('the relay', () => {
   it('delivers everything once, in order within a conversation', async () => {
     const world = await createWorld();
     const [a, b] = [await conversation(world, ['1', '2', '3']), await conversation(world, ['4'])];
     const arrived: DomainEvent[] = [];
-    const relay = createRelay({ storage: world.storage, logger: silent, deliver: async (event) => void arrived.push(event) });
+    const relay = createRelay({
+      storage: world.storage,
+      logger: silent,
+      deliver: async (event) => void arrived.push(event),
+    });
     expect(await relay.run()).toBe(6);
     await relay.idle();
-    expect(arrived.filter(({ payload }) => payload['conversationId'] === a).map(nameOf)).toEqual(['started', '1', '2', '3']);
-    expect(arrived.filter(({ payload }) => payload['conversationId'] === b).map(nameOf)).toEqual(['started', '4']);
+    expect(arrived.filter(({ payload }) => payload['conversationId'] === a).map(nameOf)).toEqual([
+      'started',
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(arrived.filter(({ payload }) => payload['conversationId'] === b).map(nameOf)).toEqual([
+      'started',
+      '4',
+    ]);
     expect(await relay.run()).toBe(0);
     expect(await world.storage.conversations.listUnsent(10)).toEqual([]);
   });
@@ -58,7 +76,10 @@ describe('the relay', () => {
     await conversation(world, ['1']);
     const arrived: DomainEvent[] = [];
     const deliver = async (event: DomainEvent) => void arrived.push(event);
-    const crashing = { ...world.storage, conversations: { ...world.storage.conversations, markSent: () => Promise.reject(new Error('killed')) } };
+    const crashing = {
+      ...world.storage,
+      conversations: { ...world.storage.conversations, markSent: () => Promise.reject(new Error('killed')) },
+    };
     await createRelay({ storage: crashing, logger: silent, deliver }).run();
     await createRelay({ storage: world.storage, logger: silent, deliver }).run();
     expect(arrived.map(nameOf)).toEqual(['started', '1', 'started', '1']);
@@ -101,11 +122,26 @@ describe('the relay', () => {
     await browser.write('Yes', engagement.id);
     await browser.mark(engagement.id, 'dismissed');
     const arrived: DomainEvent[] = [];
-    await createRelay({ storage: world.storage, logger: silent, deliver: async (event) => void arrived.push(event) }).run();
+    await createRelay({
+      storage: world.storage,
+      logger: silent,
+      deliver: async (event) => void arrived.push(event),
+    }).run();
     expect(arrived.map(({ type }) => type)).toEqual([
-      'visit.started', 'engagement.claimed', 'engagement.delivered', 'engagement.opened', 'engagement.dismissed', 'conversation.started', 'conversation.message',
+      'visit.started',
+      'engagement.claimed',
+      'engagement.delivered',
+      'engagement.opened',
+      'engagement.dismissed',
+      'conversation.started',
+      'conversation.message',
     ]);
-    expect(arrived[2]?.payload).toMatchObject({ engagementId: engagement.id, ruleId: engagement.ruleId, visitId: browser.visit, message: engagement.message });
+    expect(arrived[2]?.payload).toMatchObject({
+      engagementId: engagement.id,
+      ruleId: engagement.ruleId,
+      visitId: browser.visit,
+      message: engagement.message,
+    });
     expect(arrived[0]?.payload).toMatchObject({ visitId: browser.visit, visitorId: browser.visitor?.id });
   });
 
@@ -118,14 +154,20 @@ describe('the relay', () => {
     world.clock.advance(30_000);
     await browser.granted();
     const [carried] = await world.storage.engagements.listUnsent(10);
-    expect(carried?.events.map(({ type, payload }) => [type, payload['engagementId']])).toEqual(new Array(2).fill(['engagement.claimed', first.engagement.id]));
+    expect(carried?.events.map(({ type, payload }) => [type, payload['engagementId']])).toEqual(
+      new Array(2).fill(['engagement.claimed', first.engagement.id]),
+    );
   });
 
   it('delivers more conversations than it takes at once', async () => {
     const world = await createWorld();
     for (let count = 0; count < 105; count += 1) await conversation(world, ['x']);
     let arrived = 0;
-    const relay = createRelay({ storage: world.storage, logger: silent, deliver: async () => void (arrived += 1) });
+    const relay = createRelay({
+      storage: world.storage,
+      logger: silent,
+      deliver: async () => void (arrived += 1),
+    });
     expect(await relay.run()).toBe(210);
     await relay.idle();
     expect(arrived).toBe(210);
@@ -143,14 +185,18 @@ describe('the relay', () => {
       logger: silent,
       deliver: (event) => {
         arrived.push(nameOf(event));
-        return nameOf(event) === 'stuck' ? new Promise((resolve) => release.push(resolve)) : Promise.resolve();
+        return nameOf(event) === 'stuck'
+          ? new Promise((resolve) => release.push(resolve))
+          : Promise.resolve();
       },
     });
     expect(await relay.run()).toBe(242);
     await vi.waitFor(() => expect(relay.pending()).toBe(120));
     const [first] = await world.storage.conversations.listUnsent(1);
     expect(first?.events.map(nameOf)).toEqual(['stuck']);
-    expect((await world.storage.conversations.listUnsent(1000)).map(({ conversationId }) => conversationId)).not.toContain(late);
+    expect(
+      (await world.storage.conversations.listUnsent(1000)).map(({ conversationId }) => conversationId),
+    ).not.toContain(late);
     await conversation(world, ['later']);
     expect(await relay.run()).toBe(2);
     expect(arrived.slice(-2)).toEqual(['started', 'later']);
@@ -166,8 +212,19 @@ describe('the relay', () => {
     const arrived: string[] = [];
     let broken = true;
     const { conversations } = world.storage;
-    const storage = { ...world.storage, conversations: { ...conversations, markSent: (id: string, ids: string[]) => (broken ? Promise.reject(new Error('disk full')) : conversations.markSent(id, ids)) } };
-    const relay = createRelay({ storage, logger: silent, deliver: async (event) => void arrived.push(nameOf(event)) });
+    const storage = {
+      ...world.storage,
+      conversations: {
+        ...conversations,
+        markSent: (id: string, ids: string[]) =>
+          broken ? Promise.reject(new Error('disk full')) : conversations.markSent(id, ids),
+      },
+    };
+    const relay = createRelay({
+      storage,
+      logger: silent,
+      deliver: async (event) => void arrived.push(nameOf(event)),
+    });
     await relay.run();
     await vi.waitFor(() => expect(relay.pending()).toBe(0));
     broken = false;

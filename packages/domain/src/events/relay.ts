@@ -91,7 +91,12 @@ export function createRelay({ storage, logger, deliver }: RelayDependencies): Re
     } catch (error) {
       failed.events.add(event.id);
       failed.carriers.add(id);
-      logger.warn('An event could not be delivered and will come again', { [kind.carriers.kind]: id, eventId: event.id, type: event.type, error });
+      logger.warn('An event could not be delivered and will come again', {
+        [kind.carriers.kind]: id,
+        eventId: event.id,
+        type: event.type,
+        error,
+      });
     }
     parcel.underWay.delete(event.id);
     if (parcel.arrived.size > 0) await note(kind, id, parcel);
@@ -107,7 +112,13 @@ export function createRelay({ storage, logger, deliver }: RelayDependencies): Re
     let handedOn = 0;
     for (const { id, events } of waiting) {
       const parcel = parcels.get(id) ?? { underWay: new Set(), arrived: new Set(), noting: false };
-      const fresh = events.filter((event) => !parcel.underWay.has(event.id) && !parcel.arrived.has(event.id) && !justNoted.has(event.id) && !failed.events.has(event.id));
+      const fresh = events.filter(
+        (event) =>
+          !parcel.underWay.has(event.id) &&
+          !parcel.arrived.has(event.id) &&
+          !justNoted.has(event.id) &&
+          !failed.events.has(event.id),
+      );
       if (fresh.length > 0) parcels.set(id, parcel);
       for (const event of fresh) void handOn(kind, id, parcel, event);
       handedOn += fresh.length;
@@ -146,7 +157,10 @@ export function createRelay({ storage, logger, deliver }: RelayDependencies): Re
       return running;
     },
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => waitingForIdle.push(resolve))),
-    pending: () => kinds.reduce((sum, { parcels }) => sum + [...parcels.values()].reduce((of, { underWay }) => of + underWay.size, 0), 0),
+    pending: () =>
+      kinds.reduce(
+        (sum, { parcels }) => sum + [...parcels.values()].reduce((of, { underWay }) => of + underWay.size, 0),
+        0,
+      ),
   };
 }
-

@@ -33,18 +33,30 @@ interface Span {
 export function checkHours(hours: BusinessHours): DomainIssue[] {
   const issues: DomainIssue[] = [];
   if (!isZone(hours.zone)) {
-    issues.push({ path: '/zone', code: 'zoneUnknown', message: `"${hours.zone}" is not a time zone. Choose one such as Europe/Zurich.` });
+    issues.push({
+      path: '/zone',
+      code: 'zoneUnknown',
+      message: `"${hours.zone}" is not a time zone. Choose one such as Europe/Zurich.`,
+    });
   }
   const days = new Set<number>();
   const week: Span[] = [];
   hours.week.forEach((entry, index) => {
     const path = `/week/${index}`;
     if (!Number.isInteger(entry.day) || entry.day < 1 || entry.day > 7) {
-      issues.push({ path: `${path}/day`, code: 'dayInvalid', message: 'A day is a number from 1 (Monday) to 7 (Sunday).' });
+      issues.push({
+        path: `${path}/day`,
+        code: 'dayInvalid',
+        message: 'A day is a number from 1 (Monday) to 7 (Sunday).',
+      });
       return;
     }
     if (days.has(entry.day)) {
-      issues.push({ path: `${path}/day`, code: 'dayTwice', message: `${dayNames[entry.day]} is there twice. Put all its intervals into one entry.` });
+      issues.push({
+        path: `${path}/day`,
+        code: 'dayTwice',
+        message: `${dayNames[entry.day]} is there twice. Put all its intervals into one entry.`,
+      });
     }
     days.add(entry.day);
     for (const span of spansOf(entry.intervals, `${path}/intervals`, issues)) {
@@ -57,9 +69,17 @@ export function checkHours(hours: BusinessHours): DomainIssue[] {
   hours.exceptions.forEach((exception, index) => {
     const path = `/exceptions/${index}`;
     if (!isDate(exception.date)) {
-      issues.push({ path: `${path}/date`, code: 'dateInvalid', message: `"${exception.date}" is not a date. Write it as 2027-01-01.` });
+      issues.push({
+        path: `${path}/date`,
+        code: 'dateInvalid',
+        message: `"${exception.date}" is not a date. Write it as 2027-01-01.`,
+      });
     } else if (dates.has(exception.date)) {
-      issues.push({ path: `${path}/date`, code: 'dateTwice', message: `${exception.date} is there twice. Put all its intervals into one entry.` });
+      issues.push({
+        path: `${path}/date`,
+        code: 'dateTwice',
+        message: `${exception.date} is there twice. Put all its intervals into one entry.`,
+      });
     }
     dates.add(exception.date);
     reportOverlaps(spansOf(exception.intervals, `${path}/intervals`, issues), null, issues);
@@ -94,13 +114,18 @@ function spansOf(intervals: HoursInterval[], path: string, issues: DomainIssue[]
 function reportOverlaps(spans: Span[], around: number | null, issues: DomainIssue[]): void {
   const sorted = [...spans].sort((a, b) => a.from - b.from || a.to - b.to);
   const first = sorted[0];
-  if (around !== null && first && sorted.length > 1) sorted.push({ ...first, from: first.from + around, to: first.to + around });
+  if (around !== null && first && sorted.length > 1)
+    sorted.push({ ...first, from: first.from + around, to: first.to + around });
   let last = sorted[0];
   const reported = new Set<string>();
   for (const span of sorted.slice(1)) {
     if (last && span.from < last.to && !reported.has(span.path)) {
       reported.add(span.path);
-      issues.push({ path: span.path, code: 'intervalsOverlap', message: 'This interval overlaps another one. Shorten one of them, or join both into one.' });
+      issues.push({
+        path: span.path,
+        code: 'intervalsOverlap',
+        message: 'This interval overlaps another one. Shorten one of them, or join both into one.',
+      });
     }
     if (!last || span.to > last.to) last = span;
   }

@@ -31,7 +31,11 @@ describe('hoursAt', () => {
   });
 
   it('takes several intervals a day, and joins those that touch', () => {
-    const hours = weekdays([{ open: '08:00', close: '12:00' }, { open: '12:00', close: '13:00' }, { open: '14:00', close: '18:00' }]);
+    const hours = weekdays([
+      { open: '08:00', close: '12:00' },
+      { open: '12:00', close: '13:00' },
+      { open: '14:00', close: '18:00' },
+    ]);
     expect(at(hours, '2026-11-24T09:00:00Z')).toEqual([true, '2026-11-24T12:00:00.000Z']);
     expect(at(hours, '2026-11-24T12:30:00Z')).toEqual([false, '2026-11-24T13:00:00.000Z']);
   });
@@ -49,24 +53,44 @@ describe('hoursAt', () => {
   });
 
   it('replaces the intervals of an exception by its own', () => {
-    const hours = { ...weekdays(open9to17, 'UTC'), exceptions: [{ date: '2026-12-24', name: 'Christmas Eve', intervals: [{ open: '10:00', close: '12:00' }] }] };
+    const hours = {
+      ...weekdays(open9to17, 'UTC'),
+      exceptions: [
+        { date: '2026-12-24', name: 'Christmas Eve', intervals: [{ open: '10:00', close: '12:00' }] },
+      ],
+    };
     expect(at(hours, '2026-12-24T09:30:00Z')).toEqual([false, '2026-12-24T10:00:00.000Z']);
     expect(at(hours, '2026-12-24T11:00:00Z')).toEqual([true, '2026-12-24T12:00:00.000Z']);
   });
 
   it('is open the whole day from 00:00 to 24:00', () => {
-    const always: BusinessHours = { zone: 'UTC', week: ([1, 2, 3, 4, 5, 6, 7] as Weekday[]).map((day) => ({ day, intervals: [{ open: '00:00', close: '24:00' }] })), exceptions: [] };
+    const always: BusinessHours = {
+      zone: 'UTC',
+      week: ([1, 2, 3, 4, 5, 6, 7] as Weekday[]).map((day) => ({
+        day,
+        intervals: [{ open: '00:00', close: '24:00' }],
+      })),
+      exceptions: [],
+    };
     expect(at(always, '2026-11-24T00:00:00Z', 72)).toEqual([true, null]);
   });
 
   it('moves a time in the gap of daylight saving on by the gap', () => {
-    const hours: BusinessHours = { zone: 'Europe/Zurich', week: [{ day: 7, intervals: [{ open: '02:30', close: '04:00' }] }], exceptions: [] };
+    const hours: BusinessHours = {
+      zone: 'Europe/Zurich',
+      week: [{ day: 7, intervals: [{ open: '02:30', close: '04:00' }] }],
+      exceptions: [],
+    };
     expect(at(hours, '2026-03-29T00:59:00Z')).toEqual([false, '2026-03-29T01:30:00.000Z']);
     expect(at(hours, '2026-03-29T01:30:00Z')).toEqual([true, '2026-03-29T02:00:00.000Z']);
   });
 
   it('takes the first of two times in the overlap', () => {
-    const hours: BusinessHours = { zone: 'Europe/Zurich', week: [{ day: 7, intervals: [{ open: '02:30', close: '04:00' }] }], exceptions: [] };
+    const hours: BusinessHours = {
+      zone: 'Europe/Zurich',
+      week: [{ day: 7, intervals: [{ open: '02:30', close: '04:00' }] }],
+      exceptions: [],
+    };
     expect(at(hours, '2026-10-25T00:29:00Z')).toEqual([false, '2026-10-25T00:30:00.000Z']);
     expect(at(hours, '2026-10-25T00:30:00Z')).toEqual([true, '2026-10-25T03:00:00.000Z']);
   });
@@ -93,10 +117,23 @@ const changes = [
 
 /** The wall clock of each minute, as minutes since 1970 as if it were UTC. */
 function wallClock(zone: string, start: number): number[] {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   return Array.from({ length: DAYS * 1440 }, (_, minute) => {
-    const parts = Object.fromEntries(format.formatToParts(start + minute * MINUTE).map((part) => [part.type, Number(part.value)]));
-    return Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 0) - 1, parts['day'], parts['hour'], parts['minute']) / MINUTE;
+    const parts = Object.fromEntries(
+      format.formatToParts(start + minute * MINUTE).map((part) => [part.type, Number(part.value)]),
+    );
+    return (
+      Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 0) - 1, parts['day'], parts['hour'], parts['minute']) /
+      MINUTE
+    );
   });
 }
 
@@ -115,9 +152,14 @@ function oracle(hours: BusinessHours, wall: number[]): boolean[] {
     const date = new Date(day * 1440 * MINUTE);
     const iso = date.toISOString().slice(0, 10);
     const weekday = date.getUTCDay() || 7;
-    const intervals = hours.exceptions.find((exception) => exception.date === iso)?.intervals ?? hours.week.find((entry) => entry.day === weekday)?.intervals ?? [];
+    const intervals =
+      hours.exceptions.find((exception) => exception.date === iso)?.intervals ??
+      hours.week.find((entry) => entry.day === weekday)?.intervals ??
+      [];
     for (const interval of intervals) {
-      const [from, to] = [interval.open, interval.close].map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
+      const [from, to] = [interval.open, interval.close].map(
+        (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)),
+      );
       if (from === undefined || to === undefined) continue;
       const begin = minuteOnWall(wall, day * 1440 + from);
       const end = minuteOnWall(wall, day * 1440 + (to > from ? to : to + 1440));
@@ -127,8 +169,15 @@ function oracle(hours: BusinessHours, wall: number[]): boolean[] {
   return open;
 }
 
-const time = fc.integer({ min: 0, max: 95 }).map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`);
-const intervals = fc.array(fc.record({ open: time, close: fc.oneof(time, fc.constant('24:00')) }), { maxLength: 3 });
+const time = fc
+  .integer({ min: 0, max: 95 })
+  .map(
+    (quarter) =>
+      `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`,
+  );
+const intervals = fc.array(fc.record({ open: time, close: fc.oneof(time, fc.constant('24:00')) }), {
+  maxLength: 3,
+});
 
 describe('hoursAt beside the wall clock, minute by minute', () => {
   it('agrees on being open and on the next change', () => {
@@ -142,7 +191,15 @@ describe('hoursAt beside the wall clock, minute by minute', () => {
           const hours: BusinessHours = {
             zone,
             week: week.map((list, index) => ({ day: (index + 1) as Weekday, intervals: list })),
-            exceptions: exception ? [{ date: new Date(start + exception.day * 1440 * MINUTE).toISOString().slice(0, 10), name: '', intervals: exception.intervals }] : [],
+            exceptions: exception
+              ? [
+                  {
+                    date: new Date(start + exception.day * 1440 * MINUTE).toISOString().slice(0, 10),
+                    name: '',
+                    intervals: exception.intervals,
+                  },
+                ]
+              : [],
           };
           const open = oracle(hours, wall);
           const horizon = 1440;
@@ -151,7 +208,10 @@ describe('hoursAt beside the wall clock, minute by minute', () => {
             const state = hoursAt(hours, new Date(now), new Date(now + horizon * MINUTE));
             let change = minute + 1;
             while (change <= minute + horizon && open[change] === open[minute]) change += 1;
-            expect(state).toEqual({ open: open[minute], changesAt: change > minute + horizon ? null : new Date(start + change * MINUTE) });
+            expect(state).toEqual({
+              open: open[minute],
+              changesAt: change > minute + horizon ? null : new Date(start + change * MINUTE),
+            });
           }
         },
       ),

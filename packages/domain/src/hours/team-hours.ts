@@ -41,7 +41,10 @@ export function createTeamHours(): TeamHours {
   return (team, at, horizon) => {
     const { state } = find(team, at.getTime(), horizon.getTime());
     if (!state) return null;
-    return { open: state.open, changesAt: state.changesAt && state.changesAt <= horizon ? new Date(state.changesAt) : null };
+    return {
+      open: state.open,
+      changesAt: state.changesAt && state.changesAt <= horizon ? new Date(state.changesAt) : null,
+    };
   };
 }
 

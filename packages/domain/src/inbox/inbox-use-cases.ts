@@ -16,7 +16,12 @@ export function createInbox(context: Context): Inbox {
   const { storage, people, bus, ids, clock } = context;
 
   function changed(conversation: { id: string; siteId: string; visitorId: string }): void {
-    bus.publish({ type: 'conversation.changed', siteId: conversation.siteId, conversationId: conversation.id, visitorId: conversation.visitorId });
+    bus.publish({
+      type: 'conversation.changed',
+      siteId: conversation.siteId,
+      conversationId: conversation.id,
+      visitorId: conversation.visitorId,
+    });
   }
 
   async function origin(conversation: Conversation): Promise<Pick<InboxConversation, 'ruleTitle' | 'visit'>> {
@@ -30,7 +35,13 @@ export function createInbox(context: Context): Inbox {
     };
     return {
       ruleTitle: rule?.title ?? null,
-      visit: visit && { startedAt: visit.startedAt, landingUrl: visit.landingUrl, referrerUrl: visit.referrerUrl, country: place('country'), city: place('city') },
+      visit: visit && {
+        startedAt: visit.startedAt,
+        landingUrl: visit.landingUrl,
+        referrerUrl: visit.referrerUrl,
+        country: place('country'),
+        city: place('city'),
+      },
     };
   }
 
@@ -38,12 +49,23 @@ export function createInbox(context: Context): Inbox {
     async list({ actor, filter = {}, after, limit = 30 }) {
       const denied = deny(actor, 'conversations:reply');
       if (denied) return denied;
-      if (!Number.isInteger(limit) || limit < 1 || limit > 100) return invalid([{ path: 'query/limit', code: 'outOfRange', message: 'Must be a whole number from 1 to 100.' }]);
+      if (!Number.isInteger(limit) || limit < 1 || limit > 100)
+        return invalid([
+          { path: 'query/limit', code: 'outOfRange', message: 'Must be a whole number from 1 to 100.' },
+        ]);
       if (after !== undefined && !decodeCursor(after)) {
-        return invalid([{ path: 'query/after', code: 'cursorInvalid', message: 'Must be the "next" of the page before.' }]);
+        return invalid([
+          { path: 'query/after', code: 'cursorInvalid', message: 'Must be the "next" of the page before.' },
+        ]);
       }
-      const [page, snapshot] = await Promise.all([storage.conversations.list(filterOf(filter, actor), after ?? null, limit), people.snapshot()]);
-      return done({ items: page.items.map((conversation) => inboxSummary(conversation, snapshot)), next: page.next });
+      const [page, snapshot] = await Promise.all([
+        storage.conversations.list(filterOf(filter, actor), after ?? null, limit),
+        people.snapshot(),
+      ]);
+      return done({
+        items: page.items.map((conversation) => inboxSummary(conversation, snapshot)),
+        next: page.next,
+      });
     },
 
     async get({ actor, conversationId }) {
@@ -75,7 +97,9 @@ export function createInbox(context: Context): Inbox {
         // Of this agent, so that it never meets another's or the visitor's key.
         key: `agent:${actor.agentId}:${key}`,
       };
-      const appended = await storage.conversations.append(conversationId, message, [conversationMessage(context, conversation, message)]);
+      const appended = await storage.conversations.append(conversationId, message, [
+        conversationMessage(context, conversation, message),
+      ]);
       if (!appended.ok) return appended.reason === 'full' ? conversationFull() : missing('conversation');
       if (appended.created) changed(conversation);
       return done(inboxMessage(appended.message, await people.snapshot()));
@@ -86,7 +110,13 @@ export function createInbox(context: Context): Inbox {
       if (denied) return denied;
       const wanted = givenOf(change);
       if (Object.keys(wanted).length === 0) {
-        return invalid([{ path: '', code: 'nothingToChange', message: 'Name at least one of assignedTeamId, assignedAgentId, status.' }]);
+        return invalid([
+          {
+            path: '',
+            code: 'nothingToChange',
+            message: 'Name at least one of assignedTeamId, assignedAgentId, status.',
+          },
+        ]);
       }
       const before = await storage.conversations.get(conversationId);
       if (!before) return missing('conversation');
@@ -94,18 +124,34 @@ export function createInbox(context: Context): Inbox {
         wanted.assignedTeamId == null ? null : storage.teams.get(wanted.assignedTeamId),
         wanted.assignedAgentId == null ? null : storage.agents.get(wanted.assignedAgentId),
       ]);
-      if (wanted.assignedTeamId != null && !team) return notAssignable('/assignedTeamId', 'There is no such team. Choose one of the list of teams.');
+      if (wanted.assignedTeamId != null && !team)
+        return notAssignable('/assignedTeamId', 'There is no such team. Choose one of the list of teams.');
       if (wanted.assignedAgentId != null && !agent?.enabled) {
-        return notAssignable('/assignedAgentId', agent ? 'This agent is disabled. Choose an agent who is enabled.' : 'There is no such agent. Choose one of the list of agents.');
+        return notAssignable(
+          '/assignedAgentId',
+          agent
+            ? 'This agent is disabled. Choose an agent who is enabled.'
+            : 'There is no such agent. Choose one of the list of agents.',
+        );
       }
-      const events = conversationChanged(context, before, wanted, actor.kind === 'agent' ? actor.agentId : null);
+      const events = conversationChanged(
+        context,
+        before,
+        wanted,
+        actor.kind === 'agent' ? actor.agentId : null,
+      );
       const saved = await storage.conversations.update(conversationId, wanted, events, revision);
       if (saved.ok) changed(before);
       const snapshot = await people.snapshot();
       const answer = fromSaved(saved, 'conversation');
       if (answer.ok) return done(inboxSummary(answer.value, snapshot));
       const { current } = answer.error;
-      return current === undefined ? answer : { ok: false, error: { ...answer.error, current: inboxSummary(current as ConversationSummary, snapshot) } };
+      return current === undefined
+        ? answer
+        : {
+            ok: false,
+            error: { ...answer.error, current: inboxSummary(current as ConversationSummary, snapshot) },
+          };
     },
   };
 }
@@ -113,7 +159,11 @@ export function createInbox(context: Context): Inbox {
 type Change = Parameters<Inbox['update']>[0]['change'];
 
 /** Only what is said. */
-function givenOf(change: Change): { assignedTeamId?: string | null; assignedAgentId?: string | null; status?: Conversation['status'] } {
+function givenOf(change: Change): {
+  assignedTeamId?: string | null;
+  assignedAgentId?: string | null;
+  status?: Conversation['status'];
+} {
   return {
     ...(change.assignedTeamId === undefined ? {} : { assignedTeamId: change.assignedTeamId }),
     ...(change.assignedAgentId === undefined ? {} : { assignedAgentId: change.assignedAgentId }),
@@ -125,7 +175,11 @@ function filterOf(filter: InboxFilter, actor: Actor): ConversationFilter {
   const { assigned } = filter;
   // The installation itself is nobody that conversations are assigned to.
   const mine = actor.kind === 'agent' ? { agent: actor.agentId } : null;
-  return { siteId: filter.siteId ?? null, status: filter.status ?? null, assigned: assigned === 'me' ? mine : (assigned ?? null) };
+  return {
+    siteId: filter.siteId ?? null,
+    status: filter.status ?? null,
+    assigned: assigned === 'me' ? mine : (assigned ?? null),
+  };
 }
 
 function notAssignable(path: string, message: string) {

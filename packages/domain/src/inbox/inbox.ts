@@ -33,7 +33,13 @@ export interface InboxConversation extends InboxSummary {
   messages: InboxMessage[];
   /** Of the rule it began from, also of a deleted one. */
   ruleTitle: string | null;
-  visit: { startedAt: Date; landingUrl: string; referrerUrl: string; country: string | null; city: string | null } | null;
+  visit: {
+    startedAt: Date;
+    landingUrl: string;
+    referrerUrl: string;
+    country: string | null;
+    city: string | null;
+  } | null;
 }
 
 export interface InboxFilter {
@@ -45,15 +51,29 @@ export interface InboxFilter {
 /** The agents' side of conversations; all want `conversations:reply`. Errors: `forbidden`, `notFound`. */
 export interface Inbox {
   /** Newest first. `limit`: 1 to 100, 30 if not said. Error besides: `invalidRequest` for an `after` that no page gave. */
-  list(request: { actor: Actor; filter?: InboxFilter | undefined; after?: string | undefined; limit?: number | undefined }): Promise<Answer<Page<InboxSummary>>>;
+  list(request: {
+    actor: Actor;
+    filter?: InboxFilter | undefined;
+    after?: string | undefined;
+    limit?: number | undefined;
+  }): Promise<Answer<Page<InboxSummary>>>;
   get(request: { actor: Actor; conversationId: string }): Promise<Answer<InboxConversation>>;
   /** Errors besides: `invalidRequest`, `conversationFull`. */
-  reply(request: { actor: SignedIn; conversationId: string; text: string; key: string }): Promise<Answer<InboxMessage>>;
+  reply(request: {
+    actor: SignedIn;
+    conversationId: string;
+    text: string;
+    key: string;
+  }): Promise<Answer<InboxMessage>>;
   /** Assigns, closes, opens again. Errors besides: `stale`, `invalidReference`, `invalidRequest` (nothing to change). */
   update(request: {
     actor: Actor;
     conversationId: string;
-    change: { assignedTeamId?: string | null | undefined; assignedAgentId?: string | null | undefined; status?: ConversationStatus | undefined };
+    change: {
+      assignedTeamId?: string | null | undefined;
+      assignedAgentId?: string | null | undefined;
+      status?: ConversationStatus | undefined;
+    };
     revision: number;
   }): Promise<Answer<InboxSummary>>;
 }

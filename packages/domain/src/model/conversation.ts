@@ -4,9 +4,7 @@ export const MAX_MESSAGES = 1000;
 export const MAX_MESSAGE_LENGTH = 4000;
 
 export type Author =
-  | { kind: 'visitor' }
-  | { kind: 'agent'; agentId: string }
-  | { kind: 'team'; teamId: string };
+  { kind: 'visitor' } | { kind: 'agent'; agentId: string } | { kind: 'team'; teamId: string };
 
 export interface Message {
   id: string;

@@ -42,7 +42,14 @@ export type Permission =
 export const roles: Record<RoleName, { label: string; permissions: readonly Permission[] }> = {
   administrator: {
     label: 'Administrator',
-    permissions: ['automations:manage', 'automations:read', 'conversations:reply', 'people:manage', 'plugins:manage', 'sites:manage'],
+    permissions: [
+      'automations:manage',
+      'automations:read',
+      'conversations:reply',
+      'people:manage',
+      'plugins:manage',
+      'sites:manage',
+    ],
   },
   agent: { label: 'Agent', permissions: ['automations:read', 'conversations:reply'] },
 };

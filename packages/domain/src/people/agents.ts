@@ -12,9 +12,21 @@ export function createAgents({ storage, clock, ids, secrets, people, logger }: C
   async function missingTeams(draft: AgentDraft): Promise<{ ok: false; error: DomainError } | null> {
     const teams = new Set((await storage.teams.list()).map((team) => team.id));
     const issues = draft.teamIds.flatMap((id, index) =>
-      teams.has(id) ? [] : [{ path: `/teamIds/${index}`, code: 'teamUnknown', message: 'There is no such team. Choose one of the list of teams.' }],
+      teams.has(id)
+        ? []
+        : [
+            {
+              path: `/teamIds/${index}`,
+              code: 'teamUnknown',
+              message: 'There is no such team. Choose one of the list of teams.',
+            },
+          ],
     );
-    return issues.length > 0 ? refuse('invalidReference', 'A team of this agent does not exist. Choose from the list of teams.', { issues }) : null;
+    return issues.length > 0
+      ? refuse('invalidReference', 'A team of this agent does not exist. Choose from the list of teams.', {
+          issues,
+        })
+      : null;
   }
 
   /** Would nobody be left who can administrate, if `agent` became `changed`? */
@@ -65,7 +77,8 @@ export function createAgents({ storage, clock, ids, secrets, people, logger }: C
       const changed: Agent = {
         ...agent,
         ...fields(draft),
-        passwordHash: draft.password === undefined ? agent.passwordHash : await secrets.hashPassword(draft.password),
+        passwordHash:
+          draft.password === undefined ? agent.passwordHash : await secrets.hashPassword(draft.password),
       };
       if (await losesLastAdministrator(agent, changed)) return lastAdministrator();
       const saved = await storage.agents.save(changed, revision);
@@ -74,13 +87,22 @@ export function createAgents({ storage, clock, ids, secrets, people, logger }: C
       const answer = fromSaved(saved, 'agent');
       if (!answer.ok) {
         const { current } = answer.error;
-        return current === undefined ? answer : { ok: false, error: { ...answer.error, current: view(current as Agent, actor) } };
+        return current === undefined
+          ? answer
+          : { ok: false, error: { ...answer.error, current: view(current as Agent, actor) } };
       }
       // Two administrators who take the role from each other at the same moment both passed the check above: whoever sees that nobody is left takes it back.
       if (await losesLastAdministrator(agent, changed)) {
-        const restored = await storage.agents.save({ ...answer.value, roles: agent.roles, enabled: agent.enabled }, answer.value.revision);
+        const restored = await storage.agents.save(
+          { ...answer.value, roles: agent.roles, enabled: agent.enabled },
+          answer.value.revision,
+        );
         people.forget();
-        if (!restored.ok) logger.error('The last administrator was lost and could not be restored; use the command reset-password', { agentId });
+        if (!restored.ok)
+          logger.error(
+            'The last administrator was lost and could not be restored; use the command reset-password',
+            { agentId },
+          );
         return lastAdministrator();
       }
       if (draft.password !== undefined || !changed.enabled) await storage.sessions.removeOfAgent(agentId);
@@ -89,7 +111,9 @@ export function createAgents({ storage, clock, ids, secrets, people, logger }: C
   };
 }
 
-function fields(draft: AgentDraft): Pick<Agent, 'name' | 'email' | 'roles' | 'teamIds' | 'primaryTeamId' | 'enabled'> {
+function fields(
+  draft: AgentDraft,
+): Pick<Agent, 'name' | 'email' | 'roles' | 'teamIds' | 'primaryTeamId' | 'enabled'> {
   return {
     name: draft.name.trim(),
     email: normalEmail(draft.email),
@@ -121,7 +145,17 @@ function emailTaken() {
 }
 
 function lastAdministrator() {
-  return refuse('conflict', 'This is the last administrator who can sign in. Make somebody else an administrator first.', {
-    issues: [{ path: '/roles', code: 'lastAdministrator', message: 'At least one enabled administrator must remain.' }],
-  });
+  return refuse(
+    'conflict',
+    'This is the last administrator who can sign in. Make somebody else an administrator first.',
+    {
+      issues: [
+        {
+          path: '/roles',
+          code: 'lastAdministrator',
+          message: 'At least one enabled administrator must remain.',
+        },
+      ],
+    },
+  );
 }

@@ -19,8 +19,10 @@ export function checkEmail(email: string, path = '/email'): DomainIssue[] {
 }
 
 export function checkPassword(password: string, path = '/password'): DomainIssue[] {
-  if (password.length < PASSWORD_LENGTH.min) return [{ path, code: 'tooShort', message: `Must be at least ${PASSWORD_LENGTH.min} characters.` }];
-  if (password.length > PASSWORD_LENGTH.max) return [{ path, code: 'tooLong', message: `Must be at most ${PASSWORD_LENGTH.max} characters.` }];
+  if (password.length < PASSWORD_LENGTH.min)
+    return [{ path, code: 'tooShort', message: `Must be at least ${PASSWORD_LENGTH.min} characters.` }];
+  if (password.length > PASSWORD_LENGTH.max)
+    return [{ path, code: 'tooLong', message: `Must be at most ${PASSWORD_LENGTH.max} characters.` }];
   return [];
 }
 
@@ -28,19 +30,29 @@ export function checkPassword(password: string, path = '/password'): DomainIssue
 export function checkAgent(draft: AgentDraft): DomainIssue[] {
   const issues = [...checkLine(draft.name, '/name', 80), ...checkEmail(draft.email)];
   if (draft.password !== undefined) issues.push(...checkPassword(draft.password));
-  if (draft.roles.length === 0) issues.push({ path: '/roles', code: 'empty', message: 'Must name at least one role.' });
+  if (draft.roles.length === 0)
+    issues.push({ path: '/roles', code: 'empty', message: 'Must name at least one role.' });
   draft.roles.forEach((role, index) => {
     if (!Object.hasOwn(roles, role)) {
-      issues.push({ path: `/roles/${index}`, code: 'roleUnknown', message: `There is no role "${role}". Roles are: ${Object.keys(roles).join(', ')}.` });
+      issues.push({
+        path: `/roles/${index}`,
+        code: 'roleUnknown',
+        message: `There is no role "${role}". Roles are: ${Object.keys(roles).join(', ')}.`,
+      });
     } else if (draft.roles.indexOf(role) !== index) {
       issues.push({ path: `/roles/${index}`, code: 'twice', message: `The role "${role}" is there twice.` });
     }
   });
   draft.teamIds.forEach((id, index) => {
-    if (draft.teamIds.indexOf(id) !== index) issues.push({ path: `/teamIds/${index}`, code: 'twice', message: 'This team is there twice.' });
+    if (draft.teamIds.indexOf(id) !== index)
+      issues.push({ path: `/teamIds/${index}`, code: 'twice', message: 'This team is there twice.' });
   });
   if (draft.primaryTeamId !== null && !draft.teamIds.includes(draft.primaryTeamId)) {
-    issues.push({ path: '/primaryTeamId', code: 'notOfTheTeams', message: "The primary team must be one of the agent's teams." });
+    issues.push({
+      path: '/primaryTeamId',
+      code: 'notOfTheTeams',
+      message: "The primary team must be one of the agent's teams.",
+    });
   }
   return issues;
 }

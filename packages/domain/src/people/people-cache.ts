@@ -22,7 +22,10 @@ export function createPeopleCache(storage: Pick<Storage, 'teams' | 'agents'>, cl
   let kept: { at: number; snapshot: Promise<PeopleSnapshot> } | null = null;
   async function read(): Promise<PeopleSnapshot> {
     const [teams, agents] = await Promise.all([storage.teams.list(), storage.agents.list()]);
-    return { teams: new Map(teams.map((team) => [team.id, team])), agents: new Map(agents.map((agent) => [agent.id, agent])) };
+    return {
+      teams: new Map(teams.map((team) => [team.id, team])),
+      agents: new Map(agents.map((agent) => [agent.id, agent])),
+    };
   }
   return {
     snapshot() {
@@ -55,7 +58,11 @@ export function isUsable(from: From, people: PeopleSnapshot): boolean {
 }
 
 /** The sender's name as visitors see it. */
-export function nameOf(from: From, people: PeopleSnapshot): { kind: 'team' | 'agent'; id: string; name: string } {
-  if ('team' in from) return { kind: 'team', id: from.team, name: people.teams.get(from.team)?.name ?? 'Former team' };
+export function nameOf(
+  from: From,
+  people: PeopleSnapshot,
+): { kind: 'team' | 'agent'; id: string; name: string } {
+  if ('team' in from)
+    return { kind: 'team', id: from.team, name: people.teams.get(from.team)?.name ?? 'Former team' };
   return { kind: 'agent', id: from.agent, name: people.agents.get(from.agent)?.name ?? 'Former agent' };
 }

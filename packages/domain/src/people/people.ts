@@ -44,7 +44,12 @@ export interface Teams {
   list(request: { actor: Actor }): Promise<Answer<TeamView[]>>;
   get(request: { actor: Actor; teamId: string }): Promise<Answer<TeamView>>;
   create(request: { actor: Actor; draft: TeamDraft }): Promise<Answer<TeamView>>;
-  save(request: { actor: Actor; teamId: string; draft: TeamDraft; revision: number }): Promise<Answer<TeamView>>;
+  save(request: {
+    actor: Actor;
+    teamId: string;
+    draft: TeamDraft;
+    revision: number;
+  }): Promise<Answer<TeamView>>;
 }
 
 /**
@@ -56,5 +61,10 @@ export interface Agents {
   list(request: { actor: Actor }): Promise<Answer<AgentView[]>>;
   get(request: { actor: Actor; agentId: string }): Promise<Answer<AgentView>>;
   create(request: { actor: Actor; draft: AgentDraft }): Promise<Answer<AgentView>>;
-  save(request: { actor: Actor; agentId: string; draft: AgentDraft; revision: number }): Promise<Answer<AgentView>>;
+  save(request: {
+    actor: Actor;
+    agentId: string;
+    draft: AgentDraft;
+    revision: number;
+  }): Promise<Answer<AgentView>>;
 }

@@ -30,7 +30,13 @@ export function createTeams({ storage, clock, ids, people, teamHours }: Context)
       if (denied) return denied;
       const issues = checkTeam(draft);
       if (issues.length > 0) return invalid(issues);
-      const team: Team = { id: ids.next(), name: draft.name.trim(), hours: draft.hours, revision: 1, createdAt: clock.now() };
+      const team: Team = {
+        id: ids.next(),
+        name: draft.name.trim(),
+        hours: draft.hours,
+        revision: 1,
+        createdAt: clock.now(),
+      };
       const inserted = await storage.teams.insert(team);
       if (!inserted.ok) throw new Error(`A new team's ${inserted.field} is taken: ids repeat`);
       people.forget();
@@ -44,18 +50,24 @@ export function createTeams({ storage, clock, ids, people, teamHours }: Context)
       if (!team) return missing('team');
       const issues = checkTeam(draft);
       if (issues.length > 0) return invalid(issues);
-      const saved = await storage.teams.save({ ...team, name: draft.name.trim(), hours: draft.hours }, revision);
+      const saved = await storage.teams.save(
+        { ...team, name: draft.name.trim(), hours: draft.hours },
+        revision,
+      );
       people.forget();
       const answer = fromSaved(saved, 'team');
       if (answer.ok) return done(view(answer.value));
       const { current } = answer.error;
-      return current === undefined ? answer : { ok: false, error: { ...answer.error, current: view(current as Team) } };
+      return current === undefined
+        ? answer
+        : { ok: false, error: { ...answer.error, current: view(current as Team) } };
     },
   };
 }
 
 function checkTeam(draft: TeamDraft): DomainIssue[] {
   const issues = checkLine(draft.name, '/name', 80);
-  if (draft.hours) issues.push(...checkHours(draft.hours).map((issue) => ({ ...issue, path: `/hours${issue.path}` })));
+  if (draft.hours)
+    issues.push(...checkHours(draft.hours).map((issue) => ({ ...issue, path: `/hours${issue.path}` })));
   return issues;
 }

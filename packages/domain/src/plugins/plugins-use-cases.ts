@@ -8,7 +8,13 @@ import { checkOptionTexts } from './check-options';
 import { type Plugins, type PluginView } from './plugins';
 
 /** The use-cases of plugins. */
-export function createPlugins({ storage, clock, logger, plugins: runtime, appliedSettings }: Context): Plugins {
+export function createPlugins({
+  storage,
+  clock,
+  logger,
+  plugins: runtime,
+  appliedSettings,
+}: Context): Plugins {
   const applied = new Map<string, AppliedSettings>(appliedSettings);
   // One change after the other: what is in force is then what was saved last.
   let last: Promise<unknown> = Promise.resolve();
@@ -26,8 +32,17 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
     const problem =
       applied.get(plugin.name)?.problem ??
       (shown === null ? 'Its options cannot be shown: they are no JSON.' : null) ??
-      (plugin.health === 'switchedOff' ? 'Part of it held the whole server up and was switched off until the next start. Mend the plugin.' : null);
-    return { ...plugin, currentOptions: shown ?? {}, revision: settings?.revision ?? 0, updatedAt: settings?.updatedAt ?? null, deadLetters, problem };
+      (plugin.health === 'switchedOff'
+        ? 'Part of it held the whole server up and was switched off until the next start. Mend the plugin.'
+        : null);
+    return {
+      ...plugin,
+      currentOptions: shown ?? {},
+      revision: settings?.revision ?? 0,
+      updatedAt: settings?.updatedAt ?? null,
+      deadLetters,
+      problem,
+    };
   }
 
   /** A plugin as it is now. */
@@ -40,9 +55,16 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
 
   /** Puts saved settings in force, once a revision; what the plugin refuses leaves what was in force, and is said. */
   async function apply({ name, options, revision }: PluginSettings): Promise<void> {
-    if (!runtime || applied.get(name)?.revision === revision || !running().plugins.some((plugin) => plugin.name === name)) return;
+    if (
+      !runtime ||
+      applied.get(name)?.revision === revision ||
+      !running().plugins.some((plugin) => plugin.name === name)
+    )
+      return;
     const configured = await runtime.configure(name, options);
-    const problem = configured.ok ? null : `The saved options are not in force: ${wordsOf(configured.issues)}`;
+    const problem = configured.ok
+      ? null
+      : `The saved options are not in force: ${wordsOf(configured.issues)}`;
     applied.set(name, { revision, problem });
     if (problem !== null) logger.warn(`Plugin "${name}": ${problem}`, { plugin: name, revision });
   }
@@ -60,7 +82,9 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
       const settingsOf = new Map(saved.map((settings) => [settings.name, settings]));
       const lettersOf = new Map(counts.map(({ plugin, count }) => [plugin, count]));
       return done({
-        plugins: plugins.map((plugin) => viewOf(plugin, settingsOf.get(plugin.name) ?? null, lettersOf.get(plugin.name) ?? 0)),
+        plugins: plugins.map((plugin) =>
+          viewOf(plugin, settingsOf.get(plugin.name) ?? null, lettersOf.get(plugin.name) ?? 0),
+        ),
         deadLetters: counts.reduce((sum, { count }) => sum + count, 0),
         pendingEvents,
       });
@@ -76,18 +100,30 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
         const before = await storage.plugins.get(name);
         if (before) await apply(before);
         if ((before?.revision ?? 0) !== revision) {
-          return refuse('stale', 'Somebody else has saved options of this plugin since you opened them. Look at them as they are now and make your change again.', { current: await view(name) });
+          return refuse(
+            'stale',
+            'Somebody else has saved options of this plugin since you opened them. Look at them as they are now and make your change again.',
+            { current: await view(name) },
+          );
         }
         const configured = await runtime.configure(name, options);
-        if (!configured.ok) return invalid(configured.issues.map(({ path, code, message }) => ({ path: `/options${path}`, code, message })));
+        if (!configured.ok)
+          return invalid(
+            configured.issues.map(({ path, code, message }) => ({ path: `/options${path}`, code, message })),
+          );
         // Until it is stored what is in force is what nobody saved: should storing fail, the next refresh puts the stored options back.
         applied.delete(name);
-        const saved = await storage.plugins.save({ name, options: asJsonObject(configured.options) ?? {}, revision, updatedAt: clock.now() }, revision);
+        const saved = await storage.plugins.save(
+          { name, options: asJsonObject(configured.options) ?? {}, revision, updatedAt: clock.now() },
+          revision,
+        );
         if (!saved.ok) {
           // Another server was first: its options are to be in force.
           await refresh();
           const answer = fromSaved<unknown>(saved, 'plugin');
-          return answer.ok || answer.error.code !== 'stale' ? missing('plugin') : refuse('stale', answer.error.message, { current: await view(name) });
+          return answer.ok || answer.error.code !== 'stale'
+            ? missing('plugin')
+            : refuse('stale', answer.error.message, { current: await view(name) });
         }
         applied.set(name, { revision: saved.value.revision, problem: null });
         const now = await view(name);
@@ -110,7 +146,8 @@ export function createPlugins({ storage, clock, logger, plugins: runtime, applie
         await storage.deadLetters.remove(letter.id);
         return done(null);
       }
-      if (replayed.attempts > letter.attempts) await storage.deadLetters.put({ ...letter, attempts: replayed.attempts, error: replayed.error });
+      if (replayed.attempts > letter.attempts)
+        await storage.deadLetters.put({ ...letter, attempts: replayed.attempts, error: replayed.error });
       return refuse('conflict', `The event was not taken: ${replayed.error}`);
     },
 
@@ -141,7 +178,9 @@ function wordsOf(issues: readonly OptionIssue[]): string {
 function asJsonObject(value: unknown): Record<string, unknown> | null {
   try {
     const copy: unknown = JSON.parse(JSON.stringify(value ?? {}));
-    return typeof copy === 'object' && copy !== null && !Array.isArray(copy) ? (copy as Record<string, unknown>) : null;
+    return typeof copy === 'object' && copy !== null && !Array.isArray(copy)
+      ? (copy as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -30,9 +30,18 @@ export interface Plugins {
    * Replaces a plugin's options, in force at once; a row of dots keeps the secret that is stored. Errors: `notFound`; `invalidRequest` with issues at
    * `/options/…`; `stale` with `current` where somebody else saved meanwhile.
    */
-  saveOptions(request: { actor: Actor; name: string; options: Record<string, unknown>; revision: number }): Promise<Answer<PluginView>>;
+  saveOptions(request: {
+    actor: Actor;
+    name: string;
+    options: Record<string, unknown>;
+    revision: number;
+  }): Promise<Answer<PluginView>>;
   /** Newest first. */
-  deadLetters(request: { actor: Actor; after: string | null; limit: number }): Promise<Answer<Page<DeadLetter>>>;
+  deadLetters(request: {
+    actor: Actor;
+    after: string | null;
+    limit: number;
+  }): Promise<Answer<Page<DeadLetter>>>;
   /** Brings the event to its plugin once more and removes the letter. Errors: `notFound`; `conflict` with the reason where it fails again. */
   replay(request: { actor: Actor; deadLetterId: string }): Promise<Answer<null>>;
   removeDeadLetter(request: { actor: Actor; deadLetterId: string }): Promise<Answer<null>>;

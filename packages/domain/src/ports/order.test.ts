@@ -13,13 +13,29 @@ describe('byName', () => {
 describe('cursors', () => {
   it('come back as they went', () => {
     fc.assert(
-      fc.property(fc.date({ noInvalidDate: true }), fc.string({ minLength: 1 }).filter((id) => !id.includes('\0')), (at, id) => {
-        expect(decodeCursor(encodeCursor({ at, id }))).toEqual({ at, id });
-      }),
+      fc.property(
+        fc.date({ noInvalidDate: true }),
+        fc.string({ minLength: 1 }).filter((id) => !id.includes('\0')),
+        (at, id) => {
+          expect(decodeCursor(encodeCursor({ at, id }))).toEqual({ at, id });
+        },
+      ),
     );
   });
 
-  it.each(['', '5', '5.', '.x', 'x.y', '-.x', '99999999999999999.x', '9999999999999999.x', '5.a\0b', '1e3.x', ' 5.x'])('are not read from %j', (text) => {
+  it.each([
+    '',
+    '5',
+    '5.',
+    '.x',
+    'x.y',
+    '-.x',
+    '99999999999999999.x',
+    '9999999999999999.x',
+    '5.a\0b',
+    '1e3.x',
+    ' 5.x',
+  ])('are not read from %j', (text) => {
     expect(decodeCursor(text)).toBeNull();
   });
 });

@@ -37,7 +37,12 @@ export interface RunningPlugin {
   browserFacts: readonly string[];
   attribution: { text: string; url?: string | undefined } | null;
   health: 'ok' | 'failing' | 'switchedOff';
-  factState: readonly (CallState & { provides: readonly string[]; needs: readonly string[]; deadline: number; cache: CacheState })[];
+  factState: readonly (CallState & {
+    provides: readonly string[];
+    needs: readonly string[];
+    deadline: number;
+    cache: CacheState;
+  })[];
   geoState: readonly (CallState & { name: string; deadline: number; cache: CacheState })[];
   listenerState: readonly (CallState & { id: string; event: string })[];
 }
@@ -53,9 +58,16 @@ export interface OptionIssue {
 export interface PluginRuntime {
   state(): { plugins: readonly RunningPlugin[]; pendingEvents: number };
   /** Gives a plugin other options, at once; a row of dots keeps the secret that is in force. `options`: what is to be stored. */
-  configure(plugin: string, options: unknown): Promise<{ ok: true; options: unknown } | { ok: false; issues: readonly OptionIssue[] }>;
+  configure(
+    plugin: string,
+    options: unknown,
+  ): Promise<{ ok: true; options: unknown } | { ok: false; issues: readonly OptionIssue[] }>;
   /** Loads a list of choices by its name. */
-  choices(list: string): Promise<{ ok: true; options: ChoiceOption[] } | { ok: false; reason: 'unknown' | 'failed'; error: string }>;
+  choices(
+    list: string,
+  ): Promise<
+    { ok: true; options: ChoiceOption[] } | { ok: false; reason: 'unknown' | 'failed'; error: string }
+  >;
   /** Brings an event to its listeners, in order of their conversation; fulfilled when each has taken it or given up (days later perhaps). */
   emit(event: DomainEvent): Promise<{ dead: readonly DeadLetter[] }>;
   /** Tries once more to bring a letter to its listener. */

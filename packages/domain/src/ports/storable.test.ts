@@ -13,12 +13,17 @@ describe('storable', () => {
   });
 
   it('leaves out what is undefined and keeps names that JavaScript has taken', () => {
-    const given = Object.fromEntries([['__proto__', 'a'], ['constructor', undefined]]);
+    const given = Object.fromEntries([
+      ['__proto__', 'a'],
+      ['constructor', undefined],
+    ]);
     expect(Object.entries(storable(given, 'thing'))).toEqual([['__proto__', 'a']]);
   });
 
   it('names the place of a NUL character and of a date that is none', () => {
-    expect(() => storable({ rules: [{ title: 'a\0' }] }, 'site')).toThrow('site/rules/0/title holds a NUL character');
+    expect(() => storable({ rules: [{ title: 'a\0' }] }, 'site')).toThrow(
+      'site/rules/0/title holds a NUL character',
+    );
     expect(() => storable({ ['a\0']: 1 }, 'facts')).toThrow(StorageError);
     expect(() => storable({ at: new Date(Number.NaN) }, 'visit')).toThrow('visit/at is not a date');
   });

@@ -15,7 +15,10 @@ export function storable<T>(value: T, what: string): T {
 
 function copy(value: unknown, path: string): unknown {
   if (typeof value === 'string') {
-    if (value.includes('\0')) throw new StorageError(`${path} holds a NUL character, which cannot be stored. Remove it.`, { cause: undefined });
+    if (value.includes('\0'))
+      throw new StorageError(`${path} holds a NUL character, which cannot be stored. Remove it.`, {
+        cause: undefined,
+      });
     return wellFormed(value);
   }
   if (value instanceof Date) {

@@ -79,7 +79,11 @@ export interface RuleStore {
    * Puts the site's rules in this order; deleted ones keep their places among them. `ids` must hold exactly the rules that are not deleted (`mismatch` else), and the list's
    * revision must be `expectedRevision` (`stale` else).
    */
-  reorder(siteId: string, ids: string[], expectedRevision: number): Promise<{ ok: true; revision: number } | { ok: false; reason: 'stale' | 'mismatch' }>;
+  reorder(
+    siteId: string,
+    ids: string[],
+    expectedRevision: number,
+  ): Promise<{ ok: true; revision: number } | { ok: false; reason: 'stale' | 'mismatch' }>;
 }
 
 export interface TeamStore {
@@ -100,7 +104,10 @@ export interface AgentStore {
   /** By name (case ignored), then id. */
   list(): Promise<Agent[]>;
   /** Writes all but `id` and `createdAt`. `conflict` where the e-mail address is another agent's. */
-  save(agent: Agent, expectedRevision: number): Promise<Saved<Agent> | { ok: false; reason: 'conflict'; field: string }>;
+  save(
+    agent: Agent,
+    expectedRevision: number,
+  ): Promise<Saved<Agent> | { ok: false; reason: 'conflict'; field: string }>;
 }
 
 export interface SessionStore {
@@ -170,7 +177,12 @@ export interface EngagementStore {
    * Notes a step once: the first time stamp stays. `opened` and `dismissed` imply `delivered`. Delivered frees the visit for the next claim.
    * `changed` says whether this call moved anything. Of `events` those are carried as unsent whose step this call noted, `delivered` first.
    */
-  mark(id: string, step: EngagementStep, at: Date, events?: StepEvents): Promise<{ changed: boolean; engagement: Engagement } | null>;
+  mark(
+    id: string,
+    step: EngagementStep,
+    at: Date,
+    events?: StepEvents,
+  ): Promise<{ changed: boolean; engagement: Engagement } | null>;
   /**
    * Delivered and clicked a rule, counted from the engagements by `deliveredAt` in [from, to); conversations from the conversations
    * that answer those engagements. Rules without any are left out. `null` bounds are open. By `ruleId`.
@@ -197,7 +209,11 @@ export interface ConversationStore {
    * Appends a message with its events, moves `lastMessageAt` (never back) and makes `revision` one more; an agent's or visitor's message opens a closed conversation again.
    * A key that is there already appends nothing and answers `created: false` with the message that is there; `full` at `MAX_MESSAGES`.
    */
-  append(id: string, message: Message, events: DomainEvent[]): Promise<
+  append(
+    id: string,
+    message: Message,
+    events: DomainEvent[],
+  ): Promise<
     | { ok: true; created: boolean; message: Message; conversation: ConversationSummary }
     | { ok: false; reason: 'notFound' | 'full' }
   >;

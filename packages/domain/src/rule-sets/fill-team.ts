@@ -16,11 +16,18 @@ export function fillTeam(when: When, team: string | null, criteria: CriteriaById
   if (team === null) return when;
   return mapConditions(when, (condition) => {
     const criterion = criteria.get(condition.criterion);
-    return criterion && condition.of === undefined && asksForTeam(criterion) ? { ...condition, of: team } : condition;
+    return criterion && condition.of === undefined && asksForTeam(criterion)
+      ? { ...condition, of: team }
+      : condition;
   });
 }
 
 /** A rule as it is compiled. */
-export function filledRule(rule: Rule, team: string | null, criteria: CriteriaById, enabled = true): FilledRule {
+export function filledRule(
+  rule: Rule,
+  team: string | null,
+  criteria: CriteriaById,
+  enabled = true,
+): FilledRule {
   return { id: rule.id, enabled, when: fillTeam(rule.when, team, criteria) };
 }

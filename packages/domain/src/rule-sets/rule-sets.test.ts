@@ -1,7 +1,16 @@
 import { type Criterion } from '@beckon/engine';
 import { standardCriteria } from '@beckon/criteria';
 import { describe, expect, it } from 'vitest';
-import { addAgent, addRule, addTeam, createWorld, draftOf, MINUTE, officeHours, SECOND } from '../../test/world';
+import {
+  addAgent,
+  addRule,
+  addTeam,
+  createWorld,
+  draftOf,
+  MINUTE,
+  officeHours,
+  SECOND,
+} from '../../test/world';
 import { system } from '..';
 import { createPeopleCache } from '../people/people-cache';
 import { createRuleSets } from './rule-sets';
@@ -12,7 +21,10 @@ async function setting({ criteria = [...standardCriteria, weather] as Criterion[
   const world = await createWorld({ extraCriteria: [weather] });
   const warnings: string[] = [];
   const reads = { list: 0 };
-  const rules = { ...world.storage.rules, list: (siteId: string) => ((reads.list += 1), world.storage.rules.list(siteId)) };
+  const rules = {
+    ...world.storage.rules,
+    list: (siteId: string) => ((reads.list += 1), world.storage.rules.list(siteId)),
+  };
   const people = createPeopleCache(world.storage, world.clock);
   const ruleSets = createRuleSets({
     storage: { rules },
@@ -35,7 +47,12 @@ describe('the rule sets of sites', () => {
     world.clock.advance(MINUTE);
     expect((await ruleSets.of(site)).ruleSet).toBe(a.ruleSet);
     expect(reads.list).toBe(1);
-    await world.domain.rules.save({ actor: system, ruleId: second.id, draft: draftOf(team, { title: 'New' }), revision: 1 });
+    await world.domain.rules.save({
+      actor: system,
+      ruleId: second.id,
+      draft: draftOf(team, { title: 'New' }),
+      revision: 1,
+    });
     const c = await ruleSets.of(site);
     expect(c.revision).toBeGreaterThan(a.revision);
     expect(c.rules.get(second.id)?.title).toBe('New');
@@ -51,25 +68,66 @@ describe('the rule sets of sites', () => {
     const bob = await addAgent(world, { email: 'bob@shop.example' });
     const hours = { criterion: 'businessHours', operator: 'is', value: 'during' };
     await addRule(world, draftOf(team, { when: { any: [hours, { not: { ...hours, of: other } }] } }));
-    await addRule(world, draftOf('', { when: hours, then: { from: { agent: ann.id }, message: 'Hi', assign: false } }));
-    await addRule(world, draftOf('', { when: hours, then: { from: { agent: bob.id }, message: 'Hi', assign: false } }));
+    await addRule(
+      world,
+      draftOf('', { when: hours, then: { from: { agent: ann.id }, message: 'Hi', assign: false } }),
+    );
+    await addRule(
+      world,
+      draftOf('', { when: hours, then: { from: { agent: bob.id }, message: 'Hi', assign: false } }),
+    );
     const siteRules = await ruleSets.of(site);
-    expect(siteRules.ruleSet.rules.map(({ when }) => when)).toEqual([{ any: [{ ...hours, of: team }, { not: { ...hours, of: other } }] }, { ...hours, of: other }, hours]);
-    expect([...siteRules.rules.values()].map(({ when }) => when)).toEqual([{ any: [hours, { not: { ...hours, of: other } }] }, hours, hours]);
-    expect([...siteRules.serverKeys.values()].map((keys) => [...keys])).toEqual([[`businessHours/${team}`, `businessHours/${other}`], [`businessHours/${other}`], ['businessHours']]);
+    expect(siteRules.ruleSet.rules.map(({ when }) => when)).toEqual([
+      { any: [{ ...hours, of: team }, { not: { ...hours, of: other } }] },
+      { ...hours, of: other },
+      hours,
+    ]);
+    expect([...siteRules.rules.values()].map(({ when }) => when)).toEqual([
+      { any: [hours, { not: { ...hours, of: other } }] },
+      hours,
+      hours,
+    ]);
+    expect([...siteRules.serverKeys.values()].map((keys) => [...keys])).toEqual([
+      [`businessHours/${team}`, `businessHours/${other}`],
+      [`businessHours/${other}`],
+      ['businessHours'],
+    ]);
   });
 
   it('follow an agent to another team, and out when disabled', async () => {
     const { world, ruleSets, team, site } = await setting();
-    const draft = { name: 'Ann', email: 'ann@shop.example', roles: ['agent' as const], teamIds: [team], primaryTeamId: null, enabled: true };
+    const draft = {
+      name: 'Ann',
+      email: 'ann@shop.example',
+      roles: ['agent' as const],
+      teamIds: [team],
+      primaryTeamId: null,
+      enabled: true,
+    };
     const ann = await addAgent(world, draft);
-    await addRule(world, draftOf('', { when: { criterion: 'businessHours', operator: 'is', value: 'during' }, then: { from: { agent: ann.id }, message: 'Hi', assign: false } }));
+    await addRule(
+      world,
+      draftOf('', {
+        when: { criterion: 'businessHours', operator: 'is', value: 'during' },
+        then: { from: { agent: ann.id }, message: 'Hi', assign: false },
+      }),
+    );
     const keys = async () => [...(await ruleSets.of(site)).serverKeys.values()].map((of) => [...of]);
     expect(await keys()).toEqual([['businessHours']]);
-    await world.domain.agents.save({ actor: system, agentId: ann.id, draft: { ...draft, primaryTeamId: team }, revision: 1 });
+    await world.domain.agents.save({
+      actor: system,
+      agentId: ann.id,
+      draft: { ...draft, primaryTeamId: team },
+      revision: 1,
+    });
     world.clock.advance(2 * SECOND);
     expect(await keys()).toEqual([[`businessHours/${team}`]]);
-    await world.domain.agents.save({ actor: system, agentId: ann.id, draft: { ...draft, enabled: false }, revision: 2 });
+    await world.domain.agents.save({
+      actor: system,
+      agentId: ann.id,
+      draft: { ...draft, enabled: false },
+      revision: 2,
+    });
     world.clock.advance(2 * SECOND);
     expect(await keys()).toEqual([]);
   });

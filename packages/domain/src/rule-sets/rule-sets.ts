@@ -61,12 +61,23 @@ interface Compiled extends SiteRules {
  * sender is gone or disabled, or that is no longer valid (its plugin was taken out), is left out and stops no other one; it takes part
  * again as soon as it can.
  */
-export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; people: PeopleCache; factSource: FactSource; logger: Logger }): RuleSets {
+export function createRuleSets(dependencies: {
+  storage: Pick<Storage, 'rules'>;
+  people: PeopleCache;
+  factSource: FactSource;
+  logger: Logger;
+}): RuleSets {
   const { storage, people, factSource, logger } = dependencies;
   const criteriaOf = createSiteCriteria(factSource);
   const kept = new Map<string, Kept>();
 
-  async function build(siteId: string, revision: number, snapshot: PeopleSnapshot, criteria: SiteCriteria, kept: Compiled | undefined): Promise<Compiled> {
+  async function build(
+    siteId: string,
+    revision: number,
+    snapshot: PeopleSnapshot,
+    criteria: SiteCriteria,
+    kept: Compiled | undefined,
+  ): Promise<Compiled> {
     const list = kept?.revision === revision ? kept.list : await storage.rules.list(siteId);
     // What was compiled, or refused, with other criteria says nothing.
     const previous = kept?.criteria === criteria ? kept : undefined;
@@ -75,13 +86,24 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
     for (const rule of list.rules) {
       if (!rule.enabled || !isUsable(rule.then.from, snapshot)) continue;
       const team = teamOf(rule.then.from, snapshot);
-      const isSame = (before: Filled | undefined) => before?.revision === rule.revision && before.team === team;
+      const isSame = (before: Filled | undefined) =>
+        before?.revision === rule.revision && before.team === team;
       const [before, refusedBefore] = [previous?.filled.get(rule.id), previous?.refused.get(rule.id)];
       if (refusedBefore && isSame(refusedBefore)) refused.set(rule.id, refusedBefore);
-      else filled.set(rule.id, before && isSame(before) ? before : { rule: filledRule(rule, team, criteria.byId), revision: rule.revision, team });
+      else
+        filled.set(
+          rule.id,
+          before && isSame(before)
+            ? before
+            : { rule: filledRule(rule, team, criteria.byId), revision: rule.revision, team },
+        );
     }
     if (previous && previous.list === list && hasSame(previous.filled, filled)) return previous;
-    const { ruleSet, issues } = compileValid([...filled.values()].map(({ rule }) => rule), criteria, previous?.ruleSet);
+    const { ruleSet, issues } = compileValid(
+      [...filled.values()].map(({ rule }) => rule),
+      criteria,
+      previous?.ruleSet,
+    );
     if (issues.length > 0) logger.warn('Rules that are no longer valid do not fire', { siteId, issues });
     for (const { ruleId } of issues) {
       const entry = filled.get(ruleId);
@@ -101,7 +123,11 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
   }
 
   /** Compiles what is valid, and says what is not. */
-  function compileValid(rules: readonly FilledRule[], { compileOptions }: SiteCriteria, previous?: RuleSet<FilledRule>): { ruleSet: RuleSet<FilledRule>; issues: readonly Issue[] } {
+  function compileValid(
+    rules: readonly FilledRule[],
+    { compileOptions }: SiteCriteria,
+    previous?: RuleSet<FilledRule>,
+  ): { ruleSet: RuleSet<FilledRule>; issues: readonly Issue[] } {
     const issues: Issue[] = [];
     let valid = rules;
     for (;;) {
@@ -109,7 +135,8 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
       if (result.ok) return { ruleSet: result.ruleSet, issues };
       const bad = new Set(result.issues.map((issue) => issue.ruleId));
       const rest = valid.filter(({ id }) => !bad.has(id));
-      if (rest.length === valid.length) throw new Error(`The rules cannot be compiled: ${result.issues[0]?.message ?? 'no issue is named'}`);
+      if (rest.length === valid.length)
+        throw new Error(`The rules cannot be compiled: ${result.issues[0]?.message ?? 'no issue is named'}`);
       issues.push(...result.issues);
       valid = rest;
     }
@@ -129,7 +156,8 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
       const before = known.get(name);
       if (before) return before;
       const result = compileRules(rest, { ...criteria.compileOptions, previous: ruleSet });
-      if (!result.ok) throw new Error(`Valid rules became invalid by leaving some out: ${result.issues[0]?.message ?? ''}`);
+      if (!result.ok)
+        throw new Error(`Valid rules became invalid by leaving some out: ${result.issues[0]?.message ?? ''}`);
       if (known.size >= MAX_PARTS) known.clear();
       known.set(name, result.ruleSet);
       return result.ruleSet;
@@ -145,7 +173,9 @@ export function createRuleSets(dependencies: { storage: Pick<Storage, 'rules'>; 
         kept.set(siteId, before);
         return before.rules;
       }
-      const rules = (before?.rules.catch(() => undefined) ?? Promise.resolve(undefined)).then((previous) => build(siteId, revision, snapshot, criteria, previous));
+      const rules = (before?.rules.catch(() => undefined) ?? Promise.resolve(undefined)).then((previous) =>
+        build(siteId, revision, snapshot, criteria, previous),
+      );
       const entry: Kept = { revision, people: snapshot, criteria, rules };
       kept.set(siteId, entry);
       const oldest = kept.keys().next().value;

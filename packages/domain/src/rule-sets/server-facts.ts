@@ -17,13 +17,24 @@ export function isBusinessHours(key: string): boolean {
  *
  * @param horizon changes after it are not looked for
  */
-export function businessHoursFacts(keys: Iterable<string>, people: PeopleSnapshot, teamHours: TeamHours, now: Date, horizon: Date): Map<string, KnownFact> {
+export function businessHoursFacts(
+  keys: Iterable<string>,
+  people: PeopleSnapshot,
+  teamHours: TeamHours,
+  now: Date,
+  horizon: Date,
+): Map<string, KnownFact> {
   const facts = new Map<string, KnownFact>();
   for (const key of keys) {
     if (!isBusinessHours(key)) continue;
     const team = people.teams.get(key.slice(BUSINESS_HOURS.length + 1));
     const state = team ? teamHours(team, now, horizon) : null;
-    facts.set(key, state ? { value: state.open ? 'during' : 'outside', until: state.changesAt } : { value: null, until: null });
+    facts.set(
+      key,
+      state
+        ? { value: state.open ? 'during' : 'outside', until: state.changesAt }
+        : { value: null, until: null },
+    );
   }
   return facts;
 }

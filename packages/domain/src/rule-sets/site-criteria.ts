@@ -24,7 +24,14 @@ const MAX_KEPT = 200;
 
 /** The criterion of a fact that pages push. */
 export function pageCriterion({ name, label, type }: PageFact): Criterion {
-  return { id: `${PAGE_FACTS}${name}`, label, fact: `${PAGE_FACTS}${name}`, type, knownBy: 'browser', changes: 'free' };
+  return {
+    id: `${PAGE_FACTS}${name}`,
+    label,
+    fact: `${PAGE_FACTS}${name}`,
+    type,
+    knownBy: 'browser',
+    changes: 'free',
+  };
 }
 
 /** Answers the criteria of a site: the same object for the same page facts, so that whoever keeps what was compiled can tell. */
@@ -62,5 +69,7 @@ export function createSiteCriteria(factSource: FactSource): (site: Pick<Site, 'f
  * holds. So its conditions are settled and never leave the server.
  */
 function settledByServer(criterion: Criterion): Criterion {
-  return isServerOnly(criterion) && criterion.changes !== 'final' ? { ...criterion, changes: 'held' } : criterion;
+  return isServerOnly(criterion) && criterion.changes !== 'final'
+    ? { ...criterion, changes: 'held' }
+    : criterion;
 }

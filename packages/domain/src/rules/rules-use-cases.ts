@@ -18,11 +18,17 @@ export function createRules(context: Context): Rules {
   const { storage, clock, ids, secrets, bus, people, ruleSets, factSource, teamHours } = context;
 
   async function listWithCounts(siteId: string): Promise<{ revision: number; rules: RuleWithCounts[] }> {
-    const [list, counts] = await Promise.all([storage.rules.list(siteId), storage.engagements.countByRule(siteId, null, null)]);
+    const [list, counts] = await Promise.all([
+      storage.rules.list(siteId),
+      storage.engagements.countByRule(siteId, null, null),
+    ]);
     const byRule = new Map(counts.map(({ ruleId, ...rest }) => [ruleId, rest]));
     return {
       revision: list.revision,
-      rules: list.rules.map((rule) => ({ ...rule, counts: byRule.get(rule.id) ?? { delivered: 0, clicked: 0, conversations: 0 } })),
+      rules: list.rules.map((rule) => ({
+        ...rule,
+        counts: byRule.get(rule.id) ?? { delivered: 0, clicked: 0, conversations: 0 },
+      })),
     };
   }
 
@@ -123,12 +129,18 @@ export function createRules(context: Context): Rules {
       if (!(await storage.sites.get(siteId))) return missing('site');
       const result = await storage.rules.reorder(siteId, order, revision);
       if (!result.ok && result.reason === 'mismatch') {
-        return invalid([{ path: '/ids', code: 'notTheRules', message: "Must hold each of the site's rules exactly once." }]);
+        return invalid([
+          { path: '/ids', code: 'notTheRules', message: "Must hold each of the site's rules exactly once." },
+        ]);
       }
       if (!result.ok) {
-        return refuse('stale', 'Somebody else has changed the rules since you opened them. Look at them as they are now and order them again.', {
-          current: await listWithCounts(siteId),
-        });
+        return refuse(
+          'stale',
+          'Somebody else has changed the rules since you opened them. Look at them as they are now and order them again.',
+          {
+            current: await listWithCounts(siteId),
+          },
+        );
       }
       bus.publish({ type: 'rules.changed', siteId });
       return done(await listWithCounts(siteId));
@@ -141,9 +153,25 @@ export function createRules(context: Context): Rules {
       if (!site) return missing('site');
       const criteria = ruleSets.criteriaOf(site);
       const [list, snapshot] = await Promise.all([storage.rules.list(siteId), people.snapshot()]);
-      const all = list.rules.map((rule) => filledRule(rule, teamOf(rule.then.from, snapshot), criteria.byId, rule.enabled && isUsable(rule.then.from, snapshot)));
+      const all = list.rules.map((rule) =>
+        filledRule(
+          rule,
+          teamOf(rule.then.from, snapshot),
+          criteria.byId,
+          rule.enabled && isUsable(rule.then.from, snapshot),
+        ),
+      );
       const now = clock.now();
-      const hours = businessHoursFacts(serverKeys(all.map(({ when }) => when), criteria.byId), snapshot, teamHours, now, now);
+      const hours = businessHoursFacts(
+        serverKeys(
+          all.map(({ when }) => when),
+          criteria.byId,
+        ),
+        snapshot,
+        teamHours,
+        now,
+        now,
+      );
       const current = Object.fromEntries([...hours].map(([key, { value }]) => [key, value]));
       return done(ruleSets.compile(all, criteria).explain({ ...current, ...facts }));
     },
@@ -177,6 +205,10 @@ function fields(draft: RuleDraft): Pick<Rule, 'title' | 'enabled' | 'when' | 'th
     title: draft.title.trim(),
     enabled: draft.enabled,
     when: draft.when,
-    then: { from: 'team' in from ? { team: from.team } : { agent: from.agent }, message: message.trim(), assign },
+    then: {
+      from: 'team' in from ? { team: from.team } : { agent: from.agent },
+      message: message.trim(),
+      assign,
+    },
   };
 }

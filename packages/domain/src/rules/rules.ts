@@ -22,18 +22,36 @@ export interface RuleWithCounts extends Rule {
  * A sender who does not exist or cannot be used: `invalidReference`.
  */
 export interface Rules {
-  list(request: { actor: Actor; siteId: string }): Promise<Answer<{ revision: number; rules: RuleWithCounts[] }>>;
+  list(request: {
+    actor: Actor;
+    siteId: string;
+  }): Promise<Answer<{ revision: number; rules: RuleWithCounts[] }>>;
   get(request: { actor: Actor; ruleId: string }): Promise<Answer<Rule>>;
   /** Appends it. The same `key` again answers the rule that is there. */
-  create(request: { actor: Actor; siteId: string; draft: RuleDraft; key?: string | undefined }): Promise<Answer<Rule>>;
+  create(request: {
+    actor: Actor;
+    siteId: string;
+    draft: RuleDraft;
+    key?: string | undefined;
+  }): Promise<Answer<Rule>>;
   save(request: { actor: Actor; ruleId: string; draft: RuleDraft; revision: number }): Promise<Answer<Rule>>;
   /** A rule that is no longer valid can be switched off, not on. */
-  enable(request: { actor: Actor; ruleId: string; enabled: boolean; revision: number }): Promise<Answer<Rule>>;
+  enable(request: {
+    actor: Actor;
+    ruleId: string;
+    enabled: boolean;
+    revision: number;
+  }): Promise<Answer<Rule>>;
   remove(request: { actor: Actor; ruleId: string; revision: number }): Promise<Answer<Rule>>;
   /** Takes a deleted rule back to where it stood. */
   restore(request: { actor: Actor; ruleId: string; revision: number }): Promise<Answer<Rule>>;
   /** Exactly the site's rules in their new order, and the list's revision. */
-  reorder(request: { actor: Actor; siteId: string; ids: string[]; revision: number }): Promise<Answer<{ revision: number; rules: RuleWithCounts[] }>>;
+  reorder(request: {
+    actor: Actor;
+    siteId: string;
+    ids: string[];
+    revision: number;
+  }): Promise<Answer<{ revision: number; rules: RuleWithCounts[] }>>;
   /**
    * For these facts, each rule's verdict and why. A rule that is switched off, or whose sender cannot be used, is `disabled`; one that is no longer valid is
    * left out. Business hours that are not given are those of now.

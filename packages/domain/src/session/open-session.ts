@@ -8,7 +8,10 @@ import { type OpenedSession } from './session';
 export const SESSION_LASTS = 12 * 60 * 60 * 1000;
 
 /** Signs an agent in. */
-export async function openSession({ storage, clock, secrets }: Context, agent: Agent): Promise<OpenedSession> {
+export async function openSession(
+  { storage, clock, secrets }: Context,
+  agent: Agent,
+): Promise<OpenedSession> {
   const now = clock.now();
   const token = secrets.token();
   const session: Session = {

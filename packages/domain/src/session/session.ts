@@ -25,7 +25,12 @@ export interface Setup {
   /** Is the link good? Error: `linkExpired`. */
   check(token: string): Promise<Answer<null>>;
   /** Makes the first administrator and signs in. Errors: `linkExpired`, `conflict`, `invalidRequest`. */
-  complete(request: { token: string; name: string; email: string; password: string }): Promise<Answer<OpenedSession>>;
+  complete(request: {
+    token: string;
+    name: string;
+    email: string;
+    password: string;
+  }): Promise<Answer<OpenedSession>>;
   /** For the command line: sets a password, enables the account, ends its sessions. Errors: `forbidden`, `notFound`, `invalidRequest`. */
   resetPassword(request: { actor: Actor; email: string; password: string }): Promise<Answer<null>>;
 }

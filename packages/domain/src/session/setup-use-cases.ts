@@ -88,15 +88,25 @@ export function createSetup(context: Context): Setup {
 }
 
 function linkExpired() {
-  return refuse('linkExpired', 'This set-up link was used already or is too old. Start the server again: it prints a new one as long as there is no administrator.');
+  return refuse(
+    'linkExpired',
+    'This set-up link was used already or is too old. Start the server again: it prints a new one as long as there is no administrator.',
+  );
 }
 
 function alreadySetUp() {
-  return refuse('conflict', 'There is an administrator already. Sign in, or use the command "beckon reset-password EMAIL".');
+  return refuse(
+    'conflict',
+    'There is an administrator already. Sign in, or use the command "beckon reset-password EMAIL".',
+  );
 }
 
 function emailTaken() {
-  return refuse('conflict', 'An agent has this e-mail address already. Use another one, or the command "beckon reset-password EMAIL".', {
-    issues: [{ path: '/email', code: 'taken', message: 'An agent has this e-mail address already.' }],
-  });
+  return refuse(
+    'conflict',
+    'An agent has this e-mail address already. Use another one, or the command "beckon reset-password EMAIL".',
+    {
+      issues: [{ path: '/email', code: 'taken', message: 'An agent has this e-mail address already.' }],
+    },
+  );
 }

@@ -26,7 +26,11 @@ export function createSites({ storage, clock, ids, secrets, ruleSets }: Context)
       const settings = { ...defaultSiteSettings, ...given };
       const issues = checkSite(name, origins, settings);
       if (key !== undefined && !/^[A-Za-z0-9_-]{8,64}$/.test(key)) {
-        issues.push({ path: '/key', code: 'keyInvalid', message: 'Must be 8 to 64 letters, digits, "-" or "_".' });
+        issues.push({
+          path: '/key',
+          code: 'keyInvalid',
+          message: 'Must be 8 to 64 letters, digits, "-" or "_".',
+        });
       }
       if (issues.length > 0) return invalid(issues);
       const site: Site = {
@@ -44,7 +48,9 @@ export function createSites({ storage, clock, ids, secrets, ruleSets }: Context)
       };
       const inserted = await storage.sites.insert(site);
       if (inserted.ok) return done(inserted.value);
-      return refuse('conflict', 'Another site has this key already. Use another one.', { issues: [{ path: '/key', code: 'taken', message: 'Another site has this key already.' }] });
+      return refuse('conflict', 'Another site has this key already. Use another one.', {
+        issues: [{ path: '/key', code: 'taken', message: 'Another site has this key already.' }],
+      });
     },
 
     async save({ actor, siteId, name, origins, settings, facts: given, revision }): Promise<Answer<Site>> {
@@ -52,13 +58,21 @@ export function createSites({ storage, clock, ids, secrets, ruleSets }: Context)
       if (denied) return denied;
       const site = await storage.sites.get(siteId);
       if (!site) return missing('site');
-      const facts = given?.map(({ name: fact, label, type }) => ({ name: fact, label: label.trim(), type })) ?? site.facts;
+      const facts =
+        given?.map(({ name: fact, label, type }) => ({ name: fact, label: label.trim(), type })) ??
+        site.facts;
       const issues = [...checkSite(name, origins, settings), ...checkPageFacts(facts)];
       if (issues.length > 0) return invalid(issues);
       const { rules } = await storage.rules.list(siteId);
       const broken = checkFactsInUse(site.facts, facts, rules, ruleSets);
       if (broken.length > 0) return invalid(broken);
-      return fromSaved(await storage.sites.save({ ...site, name: name.trim(), origins: normalOrigins(origins), settings, facts }, revision), 'site');
+      return fromSaved(
+        await storage.sites.save(
+          { ...site, name: name.trim(), origins: normalOrigins(origins), settings, facts },
+          revision,
+        ),
+        'site',
+      );
     },
 
     admit({ siteKey, origin }) {

@@ -17,9 +17,23 @@ export interface Sites {
   list(request: { actor: Actor }): Promise<Answer<Site[]>>;
   get(request: { actor: Actor; siteId: string }): Promise<Answer<Site>>;
   /** `key`: for seeding; else a new one is made. Error: `conflict` where that key is taken. */
-  create(request: { actor: Actor; name: string; origins: string[]; settings?: Partial<SiteSettings>; key?: string }): Promise<Answer<Site>>;
+  create(request: {
+    actor: Actor;
+    name: string;
+    origins: string[];
+    settings?: Partial<SiteSettings>;
+    key?: string;
+  }): Promise<Answer<Site>>;
   /** Without `facts` the page facts stay as they are. One that a rule reads can be neither taken out nor given a type that the rule's condition does not fit. */
-  save(request: { actor: Actor; siteId: string; name: string; origins: string[]; settings: SiteSettings; facts?: PageFact[] | undefined; revision: number }): Promise<Answer<Site>>;
+  save(request: {
+    actor: Actor;
+    siteId: string;
+    name: string;
+    origins: string[];
+    settings: SiteSettings;
+    facts?: PageFact[] | undefined;
+    revision: number;
+  }): Promise<Answer<Site>>;
   /** For the server's CORS: may a page of this origin speak for this site? Errors: `notFound`, `foreignOrigin`. */
   admit(request: { siteKey: string; origin: string | null }): Promise<Answer<Site>>;
 }

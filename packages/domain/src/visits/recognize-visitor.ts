@@ -12,7 +12,10 @@ export function isSameHash(a: string, b: string): boolean {
 }
 
 /** The site and the visitor that speak; errors `notFound`, `foreignOrigin`, `visitorUnknown`. */
-export async function recognizeVisitor(context: Context, actor: VisitorActor): Promise<Answer<{ site: Site; visitor: Visitor }>> {
+export async function recognizeVisitor(
+  context: Context,
+  actor: VisitorActor,
+): Promise<Answer<{ site: Site; visitor: Visitor }>> {
   const admitted = await admit(context.storage, actor.siteKey, actor.origin);
   if (!admitted.ok) return admitted;
   const known = await verifyVisitor(context, admitted.value, actor.visitor);
@@ -20,11 +23,18 @@ export async function recognizeVisitor(context: Context, actor: VisitorActor): P
 }
 
 /** The visitor of these credentials; the same answer whether the id or the secret is wrong, or it is another site's visitor. */
-export async function verifyVisitor({ storage, secrets }: Context, site: Site, credentials: VisitorActor['visitor']): Promise<Answer<Visitor>> {
+export async function verifyVisitor(
+  { storage, secrets }: Context,
+  site: Site,
+  credentials: VisitorActor['visitor'],
+): Promise<Answer<Visitor>> {
   if (credentials) {
     const hash = secrets.hash(credentials.secret);
     const visitor = await storage.visitors.get(credentials.id);
     if (visitor && isSameHash(visitor.secretHash, hash) && visitor.siteId === site.id) return done(visitor);
   }
-  return refuse('visitorUnknown', 'The visitor is not known here. Forget the id and secret and start a visit without them.');
+  return refuse(
+    'visitorUnknown',
+    'The visitor is not known here. Forget the id and secret and start a visit without them.',
+  );
 }

@@ -4,11 +4,35 @@ import { describe, expect, it } from 'vitest';
 import { addRule, addTeam, Browser, createWorld, draftOf, officeHours } from '../../test/world';
 import { type SentFacts } from '..';
 
-const tier: Criterion = { id: 'crm/tier', label: 'Tier of the customer', fact: 'crm/tier', type: 'text', changes: 'free' };
-const score: Criterion = { id: 'crm/score', label: 'Score of the customer', fact: 'crm/score', type: 'number', changes: 'rises' };
+const tier: Criterion = {
+  id: 'crm/tier',
+  label: 'Tier of the customer',
+  fact: 'crm/tier',
+  type: 'text',
+  changes: 'free',
+};
+const score: Criterion = {
+  id: 'crm/score',
+  label: 'Score of the customer',
+  fact: 'crm/score',
+  type: 'number',
+  changes: 'rises',
+};
 
 // Texts that no open condition contains, so that finding one in the residue is finding a leak.
-const secretWords = ['ZZTITLE', 'ZZMESSAGE', 'ZZTIER', 'ZZCITY', 'crm/', '"country"', '"city"', 'businessHours', '424242', '"during"', '"outside"'];
+const secretWords = [
+  'ZZTITLE',
+  'ZZMESSAGE',
+  'ZZTIER',
+  'ZZCITY',
+  'crm/',
+  '"country"',
+  '"city"',
+  'businessHours',
+  '424242',
+  '"during"',
+  '"outside"',
+];
 
 const serverCondition = fc.constantFrom(
   { criterion: 'crm/tier', operator: 'is', value: 'ZZTIER' },
@@ -41,17 +65,26 @@ const laterFacts: fc.Arbitrary<SentFacts> = fc.record({
 });
 
 describe('the residue', () => {
-  it('never carries a fact, a value or a word that is the server\'s', async () => {
+  it("never carries a fact, a value or a word that is the server's", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(tree, { minLength: 1, maxLength: 4 }),
-        fc.record({ tier: fc.constantFrom('ZZTIER', 'other', null), city: fc.constantFrom('ZZCITY', 'Bern', null), country: fc.constantFrom('CH', 'FR', null), score: fc.constantFrom(424243, 1, null) }),
+        fc.record({
+          tier: fc.constantFrom('ZZTIER', 'other', null),
+          city: fc.constantFrom('ZZCITY', 'Bern', null),
+          country: fc.constantFrom('CH', 'FR', null),
+          score: fc.constantFrom(424243, 1, null),
+        }),
         laterFacts,
         async (whens, known, facts) => {
           const world = await createWorld({ extraCriteria: [tier, score] });
           const team = await addTeam(world, 'Sales', officeHours);
           const message = 'ZZMESSAGE';
-          for (const when of whens) await addRule(world, draftOf(team, { title: 'ZZTITLE', when, then: { from: { team }, message, assign: false } }));
+          for (const when of whens)
+            await addRule(
+              world,
+              draftOf(team, { title: 'ZZTITLE', when, then: { from: { team }, message, assign: false } }),
+            );
           world.facts['crm/tier'] = { value: known.tier, until: null };
           world.facts['crm/score'] = { value: known.score, until: null };
           world.facts['city'] = { value: known.city, until: null };
@@ -64,7 +97,9 @@ describe('the residue', () => {
           const claimed = await browser.claim({ facts });
           const compiled = compileRules(residue.rules, { criteria: residue.criteria });
           if (!compiled.ok) throw new Error(compiled.issues[0]?.message);
-          expect(claimed.granted ? claimed.engagement.ruleId : undefined).toBe(compiled.ruleSet.match(facts)?.id);
+          expect(claimed.granted ? claimed.engagement.ruleId : undefined).toBe(
+            compiled.ruleSet.match(facts)?.id,
+          );
         },
       ),
       { numRuns: 40 },

@@ -14,7 +14,12 @@ const SHORTEST = 1000;
  * @param settled facts of the browser that stay for the whole visit
  * @param end when the visit is over in any case
  */
-export function residueOf({ ruleSets, plugins }: Pick<Context, 'ruleSets' | 'plugins'>, situation: Situation, settled: Record<string, unknown>, end: Date): Residue {
+export function residueOf(
+  { ruleSets, plugins }: Pick<Context, 'ruleSets' | 'plugins'>,
+  situation: Situation,
+  settled: Record<string, unknown>,
+  end: Date,
+): Residue {
   const { revision } = situation.siteRules;
   if (situation.silent) return { revision, validFor: null, rules: [], criteria: [], modules: [] };
   // Left out first: what stands behind a rule that is sure to match is not sent, and an engaged rule must hide nothing.
@@ -22,7 +27,9 @@ export function residueOf({ ruleSets, plugins }: Pick<Context, 'ruleSets' | 'plu
     .without(situation.siteRules, situation.engaged)
     .specialize({ ...settled, ...factsOf(situation) })
     .map(({ id, when }) => ({ id, when }));
-  const open = new Set(rules.flatMap(({ when }) => conditionsOf(when).map(({ condition }) => condition.criterion)));
+  const open = new Set(
+    rules.flatMap(({ when }) => conditionsOf(when).map(({ condition }) => condition.criterion)),
+  );
   const criteria = situation.siteRules.criteria.list.filter((criterion) => open.has(criterion.id));
   return {
     revision,

@@ -1,6 +1,13 @@
 import { type Context } from '../context';
 import { MAX_CONVERSATIONS } from '../conversations/conversations-use-cases';
-import { type ConversationSummary, type Engagement, type KnownFact, type Site, type Visit, type Visitor } from '../model';
+import {
+  type ConversationSummary,
+  type Engagement,
+  type KnownFact,
+  type Site,
+  type Visit,
+  type Visitor,
+} from '../model';
 import { type PeopleSnapshot } from '../people/people-cache';
 import { type SiteRules } from '../rule-sets/rule-sets';
 import { businessHoursFacts, ENGAGED_THIS_VISIT, isBusinessHours } from '../rule-sets/server-facts';
@@ -38,12 +45,16 @@ export function lastEnd(startedAt: Date, site: Site): Date {
 
 /** When a visit with activity at `at` is over if nothing more happens. */
 export function endAfter(startedAt: Date, at: Date, site: Site): Date {
-  return new Date(Math.min(at.getTime() + site.settings.visitIdleMinutes * MINUTE, lastEnd(startedAt, site).getTime()));
+  return new Date(
+    Math.min(at.getTime() + site.settings.visitIdleMinutes * MINUTE, lastEnd(startedAt, site).getTime()),
+  );
 }
 
 /** The fact keys that the server alone knows and that some rule reads which can still fire in the visit. */
 function openKeys(siteRules: SiteRules, engaged: ReadonlySet<string>): Set<string> {
-  return new Set([...siteRules.serverKeys].flatMap(([ruleId, keys]) => (engaged.has(ruleId) ? [] : [...keys])));
+  return new Set(
+    [...siteRules.serverKeys].flatMap(([ruleId, keys]) => (engaged.has(ruleId) ? [] : [...keys])),
+  );
 }
 
 /** What facts are found out from. */
@@ -67,9 +78,13 @@ export async function findOut(
   engaged: ReadonlySet<string>,
 ): Promise<Record<string, KnownFact>> {
   const now = clock.now();
-  const needs = [...openKeys(siteRules, engaged)].filter((key) => !isBusinessHours(key) && !holds(visit.facts[key], now));
+  const needs = [...openKeys(siteRules, engaged)].filter(
+    (key) => !isBusinessHours(key) && !holds(visit.facts[key], now),
+  );
   if (needs.length === 0) return {};
-  const carried = Object.entries(visit.facts).flatMap(([key, fact]) => (fact.value !== null && holds(fact, now) ? [[key, fact.value] as const] : []));
+  const carried = Object.entries(visit.facts).flatMap(([key, fact]) =>
+    fact.value !== null && holds(fact, now) ? [[key, fact.value] as const] : [],
+  );
   const conversations = await storage.conversations.listByVisitor(visitor.id, MAX_CONVERSATIONS);
   const found = await factSource.resolve({
     siteId: visit.siteId,
@@ -111,8 +126,17 @@ export async function lookAt(
     storage.engagements.listByVisit(visit.id),
     storage.conversations.listByVisitor(visit.visitorId, MAX_CONVERSATIONS),
   ]);
-  const engaged = new Set(engagements.filter((engagement) => engagement.deliveredAt !== null).map((engagement) => engagement.ruleId));
-  const found = await findOut(context, { visit, visitor, visitNumber: visitor.visits, source, given }, siteRules, engaged);
+  const engaged = new Set(
+    engagements
+      .filter((engagement) => engagement.deliveredAt !== null)
+      .map((engagement) => engagement.ruleId),
+  );
+  const found = await findOut(
+    context,
+    { visit, visitor, visitNumber: visitor.visits, source, given },
+    siteRules,
+    engaged,
+  );
   if (Object.keys(found).length > 0) await storage.visits.keepFacts(visit.id, found);
   const current = { ...visit, facts: { ...visit.facts, ...found } };
 
@@ -133,7 +157,9 @@ export async function lookAt(
     engagements,
     conversations,
     engaged,
-    silent: !site.settings.rulesDuringConversation && conversations.some((conversation) => conversation.status === 'open'),
+    silent:
+      !site.settings.rulesDuringConversation &&
+      conversations.some((conversation) => conversation.status === 'open'),
     known,
   };
 }

@@ -23,14 +23,24 @@ export function createVisits(context: Context): Visits {
   async function noteSite(site: Site, origin: string | null): Promise<void> {
     if (origin === null) return;
     const now = clock.now();
-    const recently = site.lastSeenAt && site.lastSeenOrigin === origin && now.getTime() - site.lastSeenAt.getTime() < SEEN_EVERY;
+    const recently =
+      site.lastSeenAt &&
+      site.lastSeenOrigin === origin &&
+      now.getTime() - site.lastSeenAt.getTime() < SEEN_EVERY;
     if (!recently) await storage.sites.seen(site.id, origin, now);
   }
 
   async function newVisitor(site: Site): Promise<{ visitor: Visitor; secret: string }> {
     const secret = secrets.token();
     const now = clock.now();
-    const visitor: Visitor = { id: ids.next(), siteId: site.id, secretHash: secrets.hash(secret), visits: 0, createdAt: now, lastSeenAt: now };
+    const visitor: Visitor = {
+      id: ids.next(),
+      siteId: site.id,
+      secretHash: secrets.hash(secret),
+      visits: 0,
+      createdAt: now,
+      lastSeenAt: now,
+    };
     const inserted = await storage.visitors.insert(visitor);
     if (!inserted.ok) throw new Error(`A new visitor's ${inserted.field} is taken: ids repeat`);
     return { visitor: inserted.value, secret };
@@ -48,7 +58,12 @@ export function createVisits(context: Context): Visits {
     return touched;
   }
 
-  async function begin(request: StartVisit, site: Site, visitor: Visitor, given: Record<string, string | number | boolean>): Promise<Visit> {
+  async function begin(
+    request: StartVisit,
+    site: Site,
+    visitor: Visitor,
+    given: Record<string, string | number | boolean>,
+  ): Promise<Visit> {
     const now = clock.now();
     const siteRules = await context.ruleSets.of(site);
     const id = ids.next();
@@ -79,7 +94,9 @@ export function createVisits(context: Context): Visits {
   }
 
   async function unreadMessages({ conversations }: Situation): Promise<number> {
-    const perhaps = conversations.filter((conversation) => conversation.visitorReadCount < conversation.messageCount);
+    const perhaps = conversations.filter(
+      (conversation) => conversation.visitorReadCount < conversation.messageCount,
+    );
     const whole = await Promise.all(perhaps.map(({ id }) => storage.conversations.get(id)));
     return whole.reduce((sum, conversation) => sum + (conversation ? unreadOf(conversation) : 0), 0);
   }
@@ -107,7 +124,8 @@ export function createVisits(context: Context): Visits {
       const visit = before ?? (await begin(request, site, visitor, sent.facts));
       const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       // What a browser saw in a visit that is over says nothing of the new one.
-      const settled = before !== null || request.visitId === undefined ? finalFacts(sent.facts, criteria) : {};
+      const settled =
+        before !== null || request.visitId === undefined ? finalFacts(sent.facts, criteria) : {};
       return done({
         visitor: secret === undefined ? { id: visitor.id } : { id: visitor.id, secret },
         visit: {

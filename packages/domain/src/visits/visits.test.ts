@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { addRule, addTeam, Browser, createWorld, draftOf, HOUR, MINUTE, newKey, officeHours, ORIGIN, refusal, SECOND, value } from '../../test/world';
+import {
+  addRule,
+  addTeam,
+  Browser,
+  createWorld,
+  draftOf,
+  HOUR,
+  MINUTE,
+  newKey,
+  officeHours,
+  ORIGIN,
+  refusal,
+  SECOND,
+  value,
+} from '../../test/world';
 import { system } from '..';
 
 async function setting() {
@@ -15,15 +29,21 @@ describe('a visitor', () => {
     expect(first.visitor.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
     const second = await browser.start();
     expect(second.visitor).toEqual({ id: first.visitor.id });
-    expect(await world.storage.visitors.get(first.visitor.id)).toMatchObject({ visits: 1, secretHash: world.secrets.hash(first.visitor.secret!) });
+    expect(await world.storage.visitors.get(first.visitor.id)).toMatchObject({
+      visits: 1,
+      secretHash: world.secrets.hash(first.visitor.secret!),
+    });
   });
 
   it('is known by id and secret on her own site only', async () => {
     const { world, browser } = await setting();
     await browser.start();
     const { id, secret } = browser.visitor!;
-    const other = value(await world.domain.sites.create({ actor: system, name: 'Other', origins: [ORIGIN], key: 'other-key' }));
-    const start = async (changes: Partial<typeof browser.actor>) => refusal(await world.domain.visits.start(browser.request({ actor: { ...browser.actor, ...changes } })));
+    const other = value(
+      await world.domain.sites.create({ actor: system, name: 'Other', origins: [ORIGIN], key: 'other-key' }),
+    );
+    const start = async (changes: Partial<typeof browser.actor>) =>
+      refusal(await world.domain.visits.start(browser.request({ actor: { ...browser.actor, ...changes } })));
     expect(await start({ visitor: { id, secret: `${secret.slice(0, -1)}_` } })).toBe('visitorUnknown');
     expect(await start({ visitor: { id, secret: '' } })).toBe('visitorUnknown');
     expect(await start({ visitor: { id: 'none', secret } })).toBe('visitorUnknown');
@@ -39,7 +59,12 @@ describe('a visit', () => {
     const first = await browser.start();
     expect(first.visit).toMatchObject({ continued: false, age: 0, engaged: false });
     world.clock.advance(30 * MINUTE);
-    expect((await browser.start()).visit).toEqual({ id: first.visit.id, continued: true, age: 30 * MINUTE, engaged: false });
+    expect((await browser.start()).visit).toEqual({
+      id: first.visit.id,
+      continued: true,
+      age: 30 * MINUTE,
+      engaged: false,
+    });
     world.clock.advance(30 * MINUTE + 1);
     const third = await browser.start();
     expect(third.visit).toMatchObject({ continued: false, age: 0 });
@@ -70,7 +95,14 @@ describe('a visit', () => {
   it('keeps to the times of its site', async () => {
     const { world, browser } = await setting();
     const settings = { ...world.site.settings, visitIdleMinutes: 5, visitMaxHours: 1 };
-    await world.domain.sites.save({ actor: system, siteId: world.site.id, name: 'Shop', origins: [ORIGIN], settings, revision: 1 });
+    await world.domain.sites.save({
+      actor: system,
+      siteId: world.site.id,
+      name: 'Shop',
+      origins: [ORIGIN],
+      settings,
+      revision: 1,
+    });
     expect((await browser.start()).settings).toMatchObject({ visitIdle: 5 * MINUTE, visitMax: HOUR });
     world.clock.advance(5 * MINUTE + 1);
     expect((await browser.start()).visit.continued).toBe(false);
@@ -81,7 +113,10 @@ describe('a visit', () => {
     await browser.start();
     world.clock.advance(HOUR);
     const request = browser.request({ key: newKey() });
-    const [a, b] = await Promise.all([world.domain.visits.start(request), world.domain.visits.start(request)]);
+    const [a, b] = await Promise.all([
+      world.domain.visits.start(request),
+      world.domain.visits.start(request),
+    ]);
     expect(value(a).visit.id).toBe(value(b).visit.id);
     expect(await world.storage.visitors.get(browser.visitor!.id)).toMatchObject({ visits: 2 });
   });
@@ -99,12 +134,23 @@ describe('a visit', () => {
     const { world, browser } = await setting();
     browser.facts = { pageUrl: 'https://shop.example/a', referrerUrl: 'javascript:alert(1)' };
     await browser.start();
-    expect(await world.storage.visits.get(browser.visit)).toMatchObject({ landingUrl: 'https://shop.example/a', referrerUrl: '' });
+    expect(await world.storage.visits.get(browser.visit)).toMatchObject({
+      landingUrl: 'https://shop.example/a',
+      referrerUrl: '',
+    });
   });
 
   it('refuses facts of the wrong type and facts of the server, and leaves out what nobody reads', async () => {
     const { world, browser } = await setting();
-    const facts = { pageUrl: 7, pagesViewed: '3', engagedThisVisit: 'yes', timeOnPage: null, country: 'CH', 'businessHours/x': 'during', other: 'thing' };
+    const facts = {
+      pageUrl: 7,
+      pagesViewed: '3',
+      engagedThisVisit: 'yes',
+      timeOnPage: null,
+      country: 'CH',
+      'businessHours/x': 'during',
+      other: 'thing',
+    };
     expect(refusal(await world.domain.visits.start(browser.request({ facts })))).toBe(
       'invalidRequest | /facts/pageUrl wrongType | /facts/pagesViewed wrongType | /facts/engagedThisVisit wrongType | /facts/country factOfServer | /facts/businessHours~1x factOfServer',
     );
@@ -118,7 +164,12 @@ describe('what the server finds out', () => {
     const { world, team, browser } = await setting();
     await browser.start();
     expect(world.asked).toEqual([]);
-    await addRule(world, draftOf(team, { when: { all: [swiss, { criterion: 'businessHours', operator: 'is', value: 'during' }] } }));
+    await addRule(
+      world,
+      draftOf(team, {
+        when: { all: [swiss, { criterion: 'businessHours', operator: 'is', value: 'during' }] },
+      }),
+    );
     world.facts['country'] = { value: 'CH', until: null };
     world.facts['city'] = { value: 'Zürich', until: null };
     await browser.start({ headers: { 'x-a': 'b' }, trusted: true });
@@ -130,12 +181,25 @@ describe('what the server finds out', () => {
         ip: '192.0.2.1',
         headers: { 'x-a': 'b' },
         trusted: true,
-        given: { pageUrl: `${ORIGIN}/product/r58`, landingUrl: `${ORIGIN}/product/r58`, referrerUrl: '', browserLanguage: 'en-GB' },
+        given: {
+          pageUrl: `${ORIGIN}/product/r58`,
+          landingUrl: `${ORIGIN}/product/r58`,
+          referrerUrl: '',
+          browserLanguage: 'en-GB',
+        },
         needs: ['country'],
-        visitor: { id: browser.visitor!.id, identified: false, visits: 1, firstSeenAt: world.clock.now(), conversations: 0 },
+        visitor: {
+          id: browser.visitor!.id,
+          identified: false,
+          visits: 1,
+          firstSeenAt: world.clock.now(),
+          conversations: 0,
+        },
       },
     ]);
-    expect(await world.storage.visits.get(browser.visit)).toMatchObject({ facts: { country: { value: 'CH', until: null } } });
+    expect(await world.storage.visits.get(browser.visit)).toMatchObject({
+      facts: { country: { value: 'CH', until: null } },
+    });
   });
 
   it('is taken anew when it has expired, and until then the browser need not ask', async () => {
@@ -165,7 +229,9 @@ describe('what the server finds out', () => {
     world.facts['country'] = { value: 'CH', until: null };
     world.clock.advance(24 * HOUR);
     await browser.start();
-    expect(world.asked.map((request) => request.visitor)).toEqual([{ id: browser.visitor!.id, identified: false, visits: 2, firstSeenAt, lastVisitAt, conversations: 1 }]);
+    expect(world.asked.map((request) => request.visitor)).toEqual([
+      { id: browser.visitor!.id, identified: false, visits: 2, firstSeenAt, lastVisitAt, conversations: 1 },
+    ]);
   });
 
   it('is settled as unknown where nobody knows it', async () => {
@@ -183,7 +249,10 @@ describe('the residue', () => {
     const { world, team, browser } = await setting();
     world.facts['country'] = { value: 'CH', until: null };
     const open = { criterion: 'pagesViewed', operator: 'greaterThan', value: 3 };
-    const rule = await addRule(world, draftOf(team, { when: { all: [{ criterion: 'country', operator: 'is', value: 'ch' }, open] } }));
+    const rule = await addRule(
+      world,
+      draftOf(team, { when: { all: [{ criterion: 'country', operator: 'is', value: 'ch' }, open] } }),
+    );
     await addRule(world, draftOf(team, { when: { criterion: 'country', operator: 'is', value: 'FR' } }));
     await addRule(world, draftOf(team, { enabled: false }));
     const { residue } = await browser.start();
@@ -194,7 +263,17 @@ describe('the residue', () => {
 
   it('settles what stays for the whole visit, but not what a browser saw in one that is over', async () => {
     const { world, team, browser } = await setting();
-    await addRule(world, draftOf(team, { when: { all: [{ criterion: 'browserLanguage', operator: 'is', value: 'fr' }, { criterion: 'pageUrl', operator: 'isKnown' }] } }));
+    await addRule(
+      world,
+      draftOf(team, {
+        when: {
+          all: [
+            { criterion: 'browserLanguage', operator: 'is', value: 'fr' },
+            { criterion: 'pageUrl', operator: 'isKnown' },
+          ],
+        },
+      }),
+    );
     expect((await browser.start()).residue.rules).toEqual([]);
     world.clock.advance(HOUR);
     expect((await browser.start()).residue.rules).toHaveLength(1);
@@ -202,27 +281,47 @@ describe('the residue', () => {
 
   it('is valid until the hours of a team change, also where that brings a rule back', async () => {
     const { world, team, browser } = await setting();
-    await addRule(world, draftOf(team, { when: { criterion: 'businessHours', operator: 'is', value: 'outside' } }));
+    await addRule(
+      world,
+      draftOf(team, { when: { criterion: 'businessHours', operator: 'is', value: 'outside' } }),
+    );
     const first = await browser.start();
     expect(first.residue).toMatchObject({ rules: [], validFor: 7 * HOUR });
     world.clock.set('2026-11-24T16:59:59.500Z');
     expect((await browser.start()).residue.validFor).toBe(SECOND);
     world.clock.set('2026-11-24T17:00:00.000Z');
-    expect((await browser.start()).residue).toMatchObject({ rules: [{ when: { all: [] } }], validFor: 16 * HOUR });
+    expect((await browser.start()).residue).toMatchObject({
+      rules: [{ when: { all: [] } }],
+      validFor: 16 * HOUR,
+    });
   });
 
   it('says nothing of a change after the end of the visit', async () => {
     const { world, team, browser } = await setting();
-    await addRule(world, draftOf(team, { when: { criterion: 'businessHours', operator: 'is', value: 'during' } }));
+    await addRule(
+      world,
+      draftOf(team, { when: { criterion: 'businessHours', operator: 'is', value: 'during' } }),
+    );
     world.clock.set('2026-11-27T17:00:00Z');
     expect((await browser.start()).residue.validFor).toBeNull();
   });
 
   it('sees new hours at once', async () => {
     const { world, team, browser } = await setting();
-    await addRule(world, draftOf(team, { when: { criterion: 'businessHours', operator: 'is', value: 'outside' } }));
+    await addRule(
+      world,
+      draftOf(team, { when: { criterion: 'businessHours', operator: 'is', value: 'outside' } }),
+    );
     expect((await browser.start()).residue.rules).toHaveLength(0);
-    await world.domain.teams.save({ actor: system, teamId: team, draft: { name: 'Sales', hours: { ...officeHours, exceptions: [{ date: '2026-11-24', name: 'Off', intervals: [] }] } }, revision: 1 });
+    await world.domain.teams.save({
+      actor: system,
+      teamId: team,
+      draft: {
+        name: 'Sales',
+        hours: { ...officeHours, exceptions: [{ date: '2026-11-24', name: 'Off', intervals: [] }] },
+      },
+      revision: 1,
+    });
     expect((await browser.start()).residue.rules).toHaveLength(1);
   });
 
@@ -233,7 +332,14 @@ describe('the residue', () => {
     await browser.write('Hello');
     expect((await browser.start()).residue).toMatchObject({ rules: [], criteria: [], validFor: null });
     const settings = { ...world.site.settings, rulesDuringConversation: true };
-    await world.domain.sites.save({ actor: system, siteId: world.site.id, name: 'Shop', origins: [ORIGIN], settings, revision: 1 });
+    await world.domain.sites.save({
+      actor: system,
+      siteId: world.site.id,
+      name: 'Shop',
+      origins: [ORIGIN],
+      settings,
+      revision: 1,
+    });
     expect((await browser.start()).residue.rules).toHaveLength(1);
   });
 
@@ -242,13 +348,21 @@ describe('the residue', () => {
     await addRule(world, draftOf(team));
     await browser.start();
     const { id } = await browser.write('Hello');
-    await world.domain.inbox.update({ actor: system, conversationId: id, change: { status: 'closed' }, revision: 1 });
+    await world.domain.inbox.update({
+      actor: system,
+      conversationId: id,
+      change: { status: 'closed' },
+      revision: 1,
+    });
     expect((await browser.start()).residue.rules).toHaveLength(1);
   });
 
   it('keeps what stands behind a rule that is sure to match once that one was engaged', async () => {
     const { world, team, browser } = await setting();
-    const sure = await addRule(world, draftOf(team, { when: { criterion: 'country', operator: 'isUnknown' } }));
+    const sure = await addRule(
+      world,
+      draftOf(team, { when: { criterion: 'country', operator: 'isUnknown' } }),
+    );
     const second = await addRule(world, draftOf(team));
     expect((await browser.start()).residue.rules.map(({ id }) => id)).toEqual([sure.id]);
     const { engagement, residue } = await browser.granted();
@@ -256,7 +370,11 @@ describe('the residue', () => {
     expect(residue.rules.map(({ id }) => id)).toEqual([sure.id]);
     await browser.mark(engagement.id, 'delivered');
     // By the residue it has, the browser sees the same rule match again; the next one is what it gets.
-    expect(await browser.claim({ ruleId: sure.id })).toMatchObject({ granted: true, engagement: { ruleId: second.id }, residue: { rules: [{ id: second.id }] } });
+    expect(await browser.claim({ ruleId: sure.id })).toMatchObject({
+      granted: true,
+      engagement: { ruleId: second.id },
+      residue: { rules: [{ id: second.id }] },
+    });
     expect((await browser.start()).residue.rules.map(({ id }) => id)).toEqual([second.id]);
   });
 });
@@ -265,7 +383,10 @@ describe('unread', () => {
   it('are the messages of this visit that were neither answered nor dismissed', async () => {
     const { world, team, browser } = await setting();
     const rules = [];
-    for (const value of ['/a', '/b', '/c']) rules.push(await addRule(world, draftOf(team, { when: { criterion: 'pageUrl', operator: 'contains', value } })));
+    for (const value of ['/a', '/b', '/c'])
+      rules.push(
+        await addRule(world, draftOf(team, { when: { criterion: 'pageUrl', operator: 'contains', value } })),
+      );
     await browser.start();
     const engage = async (path: string) => {
       const { engagement } = await browser.granted({ facts: { pageUrl: `${ORIGIN}${path}` } });
@@ -276,7 +397,15 @@ describe('unread', () => {
     await browser.mark(b, 'dismissed');
     const started = await browser.start();
     expect(started.visit.engaged).toBe(true);
-    expect(started.unread).toEqual([{ id: a, from: { kind: 'team', name: 'Sales' }, message: 'Need a hand choosing?', deliveredAt: world.clock.now(), opened: false }]);
+    expect(started.unread).toEqual([
+      {
+        id: a,
+        from: { kind: 'team', name: 'Sales' },
+        message: 'Need a hand choosing?',
+        deliveredAt: world.clock.now(),
+        opened: false,
+      },
+    ]);
     await browser.mark(a, 'opened');
     expect((await browser.start()).unread).toMatchObject([{ id: a, opened: true }]);
     await browser.write('Yes', a);

@@ -62,7 +62,11 @@ export class Kept {
 
   /** The first rules and the last ones, with others in place of those between them. */
   splice(front: number, middle: Kept, back: number): Kept {
-    const pieces = joined([...this.cut(0, front), ...middle.pieces, ...this.cut(this.length - back, this.length)]);
+    const pieces = joined([
+      ...this.cut(0, front),
+      ...middle.pieces,
+      ...this.cut(this.length - back, this.length),
+    ]);
     return new Kept(pieces);
   }
 
@@ -109,8 +113,13 @@ export class Kept {
     if (typeof raw !== 'object' || raw === null) return false;
     const { parts, starts } = this.pieceOf(at);
     const start = starts[at - this.firsts[this.cursor]!]!;
-    const { id, enabled, when } = raw as { readonly id?: unknown; readonly enabled?: unknown; readonly when?: unknown };
-    if (id !== parts[start + 1] || (enabled === undefined ? true : enabled) !== parts[start + 2]) return false;
+    const { id, enabled, when } = raw as {
+      readonly id?: unknown;
+      readonly enabled?: unknown;
+      readonly when?: unknown;
+    };
+    if (id !== parts[start + 1] || (enabled === undefined ? true : enabled) !== parts[start + 2])
+      return false;
     const count = parts[start + 3] as number;
     if (count === TREE) return isSameTree(when, at);
     if (count === LONE) return saysCondition(parts, start + 4, when) > 0;
@@ -149,7 +158,10 @@ function addCondition(parts: unknown[], { criterion, operator, of, value }: Cond
 /** Some rules of a piece. */
 function partOf({ parts, starts }: Piece, from: number, to: number): Piece {
   const begin = starts[from]!;
-  return { parts: parts.slice(begin, starts[to]), starts: starts.slice(from, to).map((start) => start - begin) };
+  return {
+    parts: parts.slice(begin, starts[to]),
+    starts: starts.slice(from, to).map((start) => start - begin),
+  };
 }
 
 /** Pieces in fewer: neighbours are put together where one of them is less than half of a full piece. */

@@ -88,7 +88,10 @@ it('answers with the objects of today, also through a chain of programs, and doe
     },
   });
   if (!program.ok) throw new Error('These rules are sound.');
-  expect(compileProgram([odd], { criteria }, program.program)).toMatchObject({ ok: false, issues: [{ code: 'unreadable' }] });
+  expect(compileProgram([odd], { criteria }, program.program)).toMatchObject({
+    ok: false,
+    issues: [{ code: 'unreadable' }],
+  });
 });
 
 it('keeps its books over many changes of many rules, as compiling anew does', () => {
@@ -106,18 +109,25 @@ it('keeps its books over many changes of many rules, as compiling anew does', ()
     const added = Array.from({ length: [1, 3, 0, 650][(round + 1) % 4]! }, make);
     rules = [...rules.slice(0, at), ...added, ...rules.slice(at + gone)];
     // Some come as other objects that say the same.
-    if (round % 5 === 0) rules = rules.map((rule, index) => (index % 900 === 0 ? structuredClone(rule) : rule));
+    if (round % 5 === 0)
+      rules = rules.map((rule, index) => (index % 900 === 0 ? structuredClone(rule) : rule));
     if (!last.ok) throw new Error('These rules are sound.');
     const next = compileProgram(rules, { criteria }, last.program);
     if (!next.ok) throw new Error('These rules are sound.');
     expect(next.program.rules.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
     expect(next.program.rules.every(({ rule }, index) => rule === rules[index])).toBe(true);
-    expect(next.program.rules.every(({ when }, index) => JSON.stringify(when) === JSON.stringify(rules[index]!.when))).toBe(true);
+    expect(
+      next.program.rules.every(
+        ({ when }, index) => JSON.stringify(when) === JSON.stringify(rules[index]!.when),
+      ),
+    ).toBe(true);
     last = next;
   }
   // What came later changed nothing in what the first one kept.
   if (!first.ok) throw new Error('These rules are sound.');
   const given = first.program.rules.map(({ rule }) => rule);
   const again = compileProgram(given, { criteria }, first.program);
-  expect(again.ok && again.program.rules.every((rule, index) => rule === first.program.rules[index])).toBe(true);
+  expect(again.ok && again.program.rules.every((rule, index) => rule === first.program.rules[index])).toBe(
+    true,
+  );
 });

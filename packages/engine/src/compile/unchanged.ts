@@ -42,7 +42,13 @@ export function findUnchanged(rules: readonly unknown[], before: readonly RuleNo
 }
 
 /** Whether the rules between the ends have the ids that were there before: then there are no doubles, as there were none. */
-function keepsIds(rules: readonly unknown[], kept: Kept, length: number, front: number, back: number): boolean {
+function keepsIds(
+  rules: readonly unknown[],
+  kept: Kept,
+  length: number,
+  front: number,
+  back: number,
+): boolean {
   if (rules.length !== length) return front + back === rules.length;
   for (let at = front; at < rules.length - back; at += 1) {
     if ((rules[at] as { readonly id?: unknown } | null | undefined)?.id !== kept.idOf(at)) return false;
@@ -65,7 +71,8 @@ export function joinUnchanged<R>(
   const end = rules.length - back;
   for (let at = 0; at < rules.length; at += 1) {
     if (at === front) at = end;
-    if (at < rules.length && !kept.answersWith(at, rules[at])) joined[at] = { ...joined[at]!, rule: rules[at] as R };
+    if (at < rules.length && !kept.answersWith(at, rules[at]))
+      joined[at] = { ...joined[at]!, rule: rules[at] as R };
   }
   return joined;
 }

@@ -75,7 +75,12 @@ export function countFitting(rules: readonly RuleNode[], first: number, end: num
   for (; at < end && at - first < PLACES; at += 1) {
     const { node, enabled } = rules[at]!;
     // Only groups in groups and `any` make several ways: most rules need not be taken apart for this.
-    places += !enabled ? 0 : node.kind === 'condition' || (node.kind === 'all' && node.of.every((child) => child.kind === 'condition')) ? 1 : conjunctionsOf(node).length;
+    places += !enabled
+      ? 0
+      : node.kind === 'condition' ||
+          (node.kind === 'all' && node.of.every((child) => child.kind === 'condition'))
+        ? 1
+        : conjunctionsOf(node).length;
     if (places > PLACES) break;
   }
   return Math.max(1, at - first);
@@ -124,9 +129,21 @@ function placeOf(rule: number, { literals, remainders }: Conjunction, slots: Slo
     }
     const slot = slots.numberOf(literal.condition);
     let demand = demands.find((other) => other.slot === slot);
-    if (!demand) demands.push((demand = { slot, any: undefined, range: undefined, none: [], outside: [], missing: false, chance: 1 }));
+    if (!demand)
+      demands.push(
+        (demand = {
+          slot,
+          any: undefined,
+          range: undefined,
+          none: [],
+          outside: [],
+          missing: false,
+          chance: 1,
+        }),
+      );
     else if (demand.missing !== isUnknown(literal)) return undefined;
-    if (!fit(literal, demand, slots)) left.push({ node: literal.condition, negated: literal.negated !== literal.condition.negated });
+    if (!fit(literal, demand, slots))
+      left.push({ node: literal.condition, negated: literal.negated !== literal.condition.negated });
     if (demand.range && isEmpty(demand.range)) return undefined;
   }
   return { rule, demands, remainders: left.length > 0 ? left : undefined };
@@ -192,7 +209,10 @@ function keyOfDemand(demand: Demand | undefined): number {
   else if (range) {
     const lower = Number.isFinite(range.from);
     const bound = lower ? range.from : range.to;
-    detail = (lower ? 0 : 0x1000) + 0x800 + Math.round(Math.sign(bound) * Math.min(0x7ff, Math.log2(1 + Math.abs(bound)) * 32));
+    detail =
+      (lower ? 0 : 0x1000) +
+      0x800 +
+      Math.round(Math.sign(bound) * Math.min(0x7ff, Math.log2(1 + Math.abs(bound)) * 32));
   }
   return (slot & 63) * 0x4000 + detail;
 }
@@ -233,7 +253,11 @@ class Draft {
       missing: this.missing,
       sets: packed(this.sets),
       clears: packed(this.clears),
-      ranges: Array.from(this.ranges.values(), ({ range, sets, clears }) => ({ range, sets: Int32Array.from(sets), clears: Int32Array.from(clears) })),
+      ranges: Array.from(this.ranges.values(), ({ range, sets, clears }) => ({
+        range,
+        sets: Int32Array.from(sets),
+        clears: Int32Array.from(clears),
+      })),
       weight: this.weight,
     };
   }

@@ -23,25 +23,35 @@ const MOST_CUTS = 24;
  *
  * @returns `undefined` if so little is left of `previous`, or in so many pieces, that it is better to begin anew
  */
-export function makeStretches({ rules }: Program, slots: Slots, before: readonly RuleNode[], previous: readonly Stretch[]): { stretches: Stretch[]; built: number } | undefined {
+export function makeStretches(
+  { rules }: Program,
+  slots: Slots,
+  before: readonly RuleNode[],
+  previous: readonly Stretch[],
+): { stretches: Stretch[]; built: number } | undefined {
   const least = Math.min(before.length, rules.length);
   let front = 0;
   while (front < least && isSame(before[front]!, rules[front]!)) front += 1;
   let back = 0;
-  while (back < least - front && isSame(before[before.length - 1 - back]!, rules[rules.length - 1 - back]!)) back += 1;
+  while (back < least - front && isSame(before[before.length - 1 - back]!, rules[rules.length - 1 - back]!))
+    back += 1;
 
   const kept = [...cut(previous, 0, front), ...cut(previous, before.length - back, before.length)];
   const blocks = new Set(kept.map(({ block }) => block)).size;
-  if (previous.length > 0 && (kept.length > blocks + MOST_CUTS || (front + back) * 2 < rules.length)) return undefined;
+  if (previous.length > 0 && (kept.length > blocks + MOST_CUTS || (front + back) * 2 < rules.length))
+    return undefined;
 
   const middle: Stretch[] = [];
   const end = rules.length - back;
-  for (let first = front; first < end; ) {
+  for (let first = front; first < end;) {
     const size = countFitting(rules, first, end);
     middle.push(wholeOf(buildBlock(rules.slice(first, first + size), slots)));
     first += size;
   }
-  return { stretches: [...cut(previous, 0, front), ...middle, ...cut(previous, before.length - back, before.length)], built: middle.length };
+  return {
+    stretches: [...cut(previous, 0, front), ...middle, ...cut(previous, before.length - back, before.length)],
+    built: middle.length,
+  };
 }
 
 /** Rules may be compiled anew as objects; what they say is the same object if it did not change. */

@@ -33,7 +33,8 @@ const always: Conjunction = { literals: [], remainders: [] };
 
 function ways(node: Node, negated: boolean, most: number): readonly Conjunction[] {
   if (node.kind === 'not') return ways(node.of, !negated, most);
-  if (node.kind === 'condition') return [{ literals: [{ condition: node, negated: node.negated !== negated }], remainders: [] }];
+  if (node.kind === 'condition')
+    return [{ literals: [{ condition: node, negated: node.negated !== negated }], remainders: [] }];
   if ((node.kind === 'any') !== negated) {
     const all: Conjunction[] = [];
     for (const child of node.of) {
@@ -45,10 +46,12 @@ function ways(node: Node, negated: boolean, most: number): readonly Conjunction[
   let product: readonly Conjunction[] = [always];
   for (const child of node.of) {
     let added = ways(child, negated, most);
-    if (added.length * product.length > most) added = [{ literals: [], remainders: [{ node: child, negated }] }];
-    product = added.length === 1
-      ? product.map((way) => and(way, added[0]!))
-      : product.flatMap((way) => added.map((other) => and(way, other)));
+    if (added.length * product.length > most)
+      added = [{ literals: [], remainders: [{ node: child, negated }] }];
+    product =
+      added.length === 1
+        ? product.map((way) => and(way, added[0]!))
+        : product.flatMap((way) => added.map((other) => and(way, other)));
   }
   return product;
 }

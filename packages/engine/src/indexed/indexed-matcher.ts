@@ -13,7 +13,10 @@ export class IndexedMatcher implements Matcher {
   private index: RuleIndex | undefined;
   private source: IndexedMatcher | undefined;
 
-  constructor(private readonly program: Program, previous?: IndexedMatcher) {
+  constructor(
+    private readonly program: Program,
+    previous?: IndexedMatcher,
+  ) {
     this.source = previous;
   }
 

@@ -47,7 +47,8 @@ export class PlainText {
     const bound = spaces ? 0x20202020 : 0x21212121;
     const end = (length + 3) >> 2;
     for (let at = 0; at < end; at += 1) if (hasLow(words[at]!, bound)) return false;
-    if (spaces && length > 0 && (bytes[0] === 32 || bytes[length - 1] === 32 || text.includes('  '))) return false;
+    if (spaces && length > 0 && (bytes[0] === 32 || bytes[length - 1] === 32 || text.includes('  ')))
+      return false;
     this.text = text;
     this.length = length;
     return true;

@@ -53,8 +53,12 @@ export class RuleIndex {
   private readonly built: number;
   private readFact: ReadFact | undefined;
 
-  constructor(private readonly program: Program, previous: RuleIndex | undefined) {
-    const taken = previous && makeStretches(program, previous.slots, previous.program.rules, previous.stretches);
+  constructor(
+    private readonly program: Program,
+    previous: RuleIndex | undefined,
+  ) {
+    const taken =
+      previous && makeStretches(program, previous.slots, previous.program.rules, previous.stretches);
     // Beginning anew also gets rid of what only rules that are gone asked for.
     this.slots = taken ? previous.slots : new Slots();
     const { stretches, built } = taken ?? makeStretches(program, this.slots, [], [])!;
@@ -71,11 +75,25 @@ export class RuleIndex {
       start += to - from;
     });
 
-    const weights = this.slots.all.map((_, slot) => blocks.reduce((sum, block) => sum + (block.slots[slot]?.weight ?? 0), 0));
-    const used = weights.map((_, slot) => slot).filter((slot) => blocks.some((block) => block.slots[slot])).sort((a, b) => weights[b]! - weights[a]!);
+    const weights = this.slots.all.map((_, slot) =>
+      blocks.reduce((sum, block) => sum + (block.slots[slot]?.weight ?? 0), 0),
+    );
+    const used = weights
+      .map((_, slot) => slot)
+      .filter((slot) => blocks.some((block) => block.slots[slot]))
+      .sort((a, b) => weights[b]! - weights[a]!);
     this.arena = new Arena(Math.max(ARENA_WORDS, (used.length * blocks.length + 1) * 256));
-    this.readers = used.map((slot) => new SlotReader(this.slots.all[slot]!, this.loader.add(this.slots.all[slot]!.fact), blocks.map((block) => layDown(this.arena, block, slot))));
-    this.asks = Int32Array.from(used.flatMap((slot) => blocks.map((block) => this.arena.add(asking(block, slot)))));
+    this.readers = used.map(
+      (slot) =>
+        new SlotReader(
+          this.slots.all[slot]!,
+          this.loader.add(this.slots.all[slot]!.fact),
+          blocks.map((block) => layDown(this.arena, block, slot)),
+        ),
+    );
+    this.asks = Int32Array.from(
+      used.flatMap((slot) => blocks.map((block) => this.arena.add(asking(block, slot)))),
+    );
     this.arena.keep();
     this.offsets = new Int32Array((used.length + 3) & ~3).fill(EVERY_PLACE);
     this.entries = this.readers.map((reader) => reader.entryOf(undefined));
@@ -140,7 +158,9 @@ export class RuleIndex {
 
   /** The first rule of a stretch that matches, or -1; with a list all that match go there, in no order. */
   private search(stretch: number, facts: Facts, found: number[] | undefined): number {
-    return this.stretches[stretch]!.summary >>> FEW_WORDS === 0 ? this.searchFew(stretch, facts, found) : this.searchMany(stretch, facts, found);
+    return this.stretches[stretch]!.summary >>> FEW_WORDS === 0
+      ? this.searchFew(stretch, facts, found)
+      : this.searchMany(stretch, facts, found);
   }
 
   /** Four words at once, each fact once; what is dear to look up only if a place that asks for it is still possible. */
@@ -158,13 +178,20 @@ export class RuleIndex {
     for (let turn = 0; turn < 2; turn += 1) {
       for (let at = 0; at < readers.length; at += 1) {
         const reader = readers[at]!;
-        if (reader.isDear !== (turn > 0)) {
+        if (reader.isDear !== turn > 0) {
           dear += 1;
           continue;
         }
         if (turn > 0) {
           const ask = asks[at * this.blocks.length + number]!;
-          if (((first & words[ask + 1]!) | (second & words[ask + 2]!) | (third & words[ask + 3]!) | (fourth & words[ask + 4]!)) === 0) continue;
+          if (
+            ((first & words[ask + 1]!) |
+              (second & words[ask + 2]!) |
+              (third & words[ask + 3]!) |
+              (fourth & words[ask + 4]!)) ===
+            0
+          )
+            continue;
         }
         const entry = reader.entryOf(values[reader.site]);
         let offset = number === 0 ? entry.first : entry.offsets[number]!;
@@ -206,7 +233,11 @@ export class RuleIndex {
       let bits = live[word]!;
       // Four facts at a time: a branch that is guessed wrong costs more than an AND too many.
       for (let at = 0; at < offsets.length; at += 4) {
-        bits &= words[offsets[at]! + 1 + word]! & words[offsets[at + 1]! + 1 + word]! & words[offsets[at + 2]! + 1 + word]! & words[offsets[at + 3]! + 1 + word]!;
+        bits &=
+          words[offsets[at]! + 1 + word]! &
+          words[offsets[at + 1]! + 1 + word]! &
+          words[offsets[at + 2]! + 1 + word]! &
+          words[offsets[at + 3]! + 1 + word]!;
         if (bits === 0) break;
       }
       if (bits !== 0) best = this.settle(stretch, word, bits, best, facts, found);
@@ -215,7 +246,14 @@ export class RuleIndex {
   }
 
   /** The first rule among the bits of a word that matches, if it comes before `best`; else `best`. */
-  private settle(stretch: number, word: number, bits: number, best: number, facts: Facts, found: number[] | undefined): number {
+  private settle(
+    stretch: number,
+    word: number,
+    bits: number,
+    best: number,
+    facts: Facts,
+    found: number[] | undefined,
+  ): number {
     const { order, remainders } = this.stretches[stretch]!.block;
     for (let left = bits; left !== 0; left &= left - 1) {
       const place = (word << 5) + 31 - Math.clz32(left & -left);
@@ -242,5 +280,7 @@ export class RuleIndex {
 /** The places of a block that ask about a slot. */
 function asking(block: Block, slot: number): Int32Array {
   const found = block.slots[slot];
-  return found ? found.base.map((word, at) => ~(word & found.missing[at]!)) : new Int32Array(block.live.length);
+  return found
+    ? found.base.map((word, at) => ~(word & found.missing[at]!))
+    : new Int32Array(block.live.length);
 }

@@ -55,15 +55,30 @@ export class SlotReader {
   private readonly family: Slot['family'];
 
   /** @param site where the value of the fact is found */
-  constructor({ fact, family, dictionary }: Slot, readonly site: number, private readonly fixed: readonly Fixed[]) {
+  constructor(
+    { fact, family, dictionary }: Slot,
+    readonly site: number,
+    private readonly fixed: readonly Fixed[],
+  ) {
     this.fact = fact;
     this.family = family;
     this.dictionary = dictionary;
-    this.missing = { first: fixed[0]!.missing, offsets: Int32Array.from(fixed, ({ missing }) => missing), hits: NONE, number: NaN };
-    this.base = { first: fixed[0]!.base, offsets: Int32Array.from(fixed, ({ base }) => base), hits: NONE, number: NaN };
+    this.missing = {
+      first: fixed[0]!.missing,
+      offsets: Int32Array.from(fixed, ({ missing }) => missing),
+      hits: NONE,
+      number: NaN,
+    };
+    this.base = {
+      first: fixed[0]!.base,
+      offsets: Int32Array.from(fixed, ({ base }) => base),
+      hits: NONE,
+      number: NaN,
+    };
     this.last = this.missing;
     const bounds = new Set<number>();
-    for (const { slot } of fixed) for (const { range } of slot?.ranges ?? []) bounds.add(range.from).add(range.to);
+    for (const { slot } of fixed)
+      for (const { range } of slot?.ranges ?? []) bounds.add(range.from).add(range.to);
     this.bounds = Float64Array.from(bounds).sort();
     this.cells = [];
     this.small = smallCells(this.bounds);
@@ -101,7 +116,8 @@ export class SlotReader {
       this.found += 1;
       return known;
     }
-    if (typeof raw === 'number') return this.family === 'number' && raw === raw ? this.ofNumber(raw) : this.missing;
+    if (typeof raw === 'number')
+      return this.family === 'number' && raw === raw ? this.ofNumber(raw) : this.missing;
     if (typeof raw === 'boolean') return this.family === 'boolean' ? this.ofBoolean(raw) : this.missing;
     const instant = this.family === 'date' ? read('date', raw) : undefined;
     return instant === undefined ? this.missing : this.ofNumber(instant as number);
@@ -115,9 +131,10 @@ export class SlotReader {
   /** Numbers between the same two bounds are the same to all rules. */
   private ofNumber(value: number): Entry {
     const whole = value | 0;
-    const cell = whole >= 0 && value >= 0 && value < this.small.length >> 1
-      ? this.small[whole === value ? whole * 2 : whole * 2 + 1]!
-      : cellOf(value, this.bounds);
+    const cell =
+      whole >= 0 && value >= 0 && value < this.small.length >> 1
+        ? this.small[whole === value ? whole * 2 : whole * 2 + 1]!
+        : cellOf(value, this.bounds);
     return (this.cells[cell] ??= this.entry(NONE, value));
   }
 
@@ -185,8 +202,10 @@ export class SlotReader {
       const own = (): number => (offset === base ? (offset = arena.add(slot.base)) : offset);
       if (slot.ranges.length > 0 && entry.number === entry.number) {
         // First all that is set, then what is cleared: a place that is cleared stays so.
-        for (const { range, sets } of slot.ranges) if (sets.length > 0 && isIn(entry.number, range)) arena.setBits(own(), sets);
-        for (const { range, clears } of slot.ranges) if (clears.length > 0 && isIn(entry.number, range)) arena.clearBits(own(), clears);
+        for (const { range, sets } of slot.ranges)
+          if (sets.length > 0 && isIn(entry.number, range)) arena.setBits(own(), sets);
+        for (const { range, clears } of slot.ranges)
+          if (clears.length > 0 && isIn(entry.number, range)) arena.clearBits(own(), clears);
       }
       for (const hit of entry.hits) {
         const sets = slot.sets.get(hit);

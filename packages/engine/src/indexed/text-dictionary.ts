@@ -33,7 +33,11 @@ interface WholeValues {
 const LENGTHS = 2048;
 
 function lengthKey(text: string, from: number, to: number): number {
-  return (((to - from) * 61) ^ (to > from ? text.charCodeAt(to - 1) ^ (text.charCodeAt((from + to) >> 1) << 5) : 0)) & (LENGTHS - 1);
+  return (
+    (((to - from) * 61) ^
+      (to > from ? text.charCodeAt(to - 1) ^ (text.charCodeAt((from + to) >> 1) << 5) : 0)) &
+    (LENGTHS - 1)
+  );
 }
 
 /** A predicate that is tried on the view's whole text. */
@@ -102,14 +106,24 @@ export class TextDictionary {
     const { view } = test;
     this.use(view);
     switch (test.op) {
-      case 'in': return test.values.map((value) => this.exactly(view, value as string));
-      case 'language': return test.values.map((value) => this.numberOf(`language ${value}`, (id) => this.ranges.set(value, id)));
-      case 'contains': return [this.part(view, 'anywhere', test.value)];
-      case 'startsWith': return [this.part(view, 'start', test.value)];
-      case 'endsWith': return [this.part(view, 'end', test.value)];
-      case 'like': return [this.numberOf(`like ${view} ${test.parts.join('*')}`, (id) => this.tryWhereLike(id, test))];
-      case 'regex': return this.regex(test);
-      default: throw new Error(`A text has no test "${test.op}".`);
+      case 'in':
+        return test.values.map((value) => this.exactly(view, value as string));
+      case 'language':
+        return test.values.map((value) =>
+          this.numberOf(`language ${value}`, (id) => this.ranges.set(value, id)),
+        );
+      case 'contains':
+        return [this.part(view, 'anywhere', test.value)];
+      case 'startsWith':
+        return [this.part(view, 'start', test.value)];
+      case 'endsWith':
+        return [this.part(view, 'end', test.value)];
+      case 'like':
+        return [this.numberOf(`like ${view} ${test.parts.join('*')}`, (id) => this.tryWhereLike(id, test))];
+      case 'regex':
+        return this.regex(test);
+      default:
+        throw new Error(`A text has no test "${test.op}".`);
     }
   }
 
@@ -161,7 +175,9 @@ export class TextDictionary {
       if (!finite) predicates = [this.numberOf(`regex ${key}`, (id) => this.tryWhereRegex(id, test))];
       else {
         const { texts, place } = finite;
-        predicates = texts.map((text) => (place === 'whole' ? this.exactly(view, text) : this.part(view, place, text)));
+        predicates = texts.map((text) =>
+          place === 'whole' ? this.exactly(view, text) : this.part(view, place, text),
+        );
       }
       this.regexes.set(key, predicates);
     }
@@ -280,7 +296,8 @@ export class TextDictionary {
   }
 
   private findRanges(tag: string): void {
-    for (let end = tag.length; end > 0; end = tag.lastIndexOf('-', end - 1)) this.hit(this.ranges.get(tag.slice(0, end)));
+    for (let end = tag.length; end > 0; end = tag.lastIndexOf('-', end - 1))
+      this.hit(this.ranges.get(tag.slice(0, end)));
     if (tag === '' || tag.startsWith('-')) this.hit(this.ranges.get(''));
   }
 
@@ -290,14 +307,16 @@ export class TextDictionary {
     const isPlain = parts.split(raw);
     for (let at = 0; at < places.length; at += 1) {
       const place = places[at]!;
-      if (isPlain && parts.from[place]! >= 0) this.take(place, parts.plain.text, parts.from[place]!, parts.to[place]!);
+      if (isPlain && parts.from[place]! >= 0)
+        this.take(place, parts.plain.text, parts.from[place]!, parts.to[place]!);
       else {
         const text = read(urlViews[place]!, raw) as string;
         this.take(place, text, 0, text.length);
       }
     }
     if (isPlain) this.walk(parts.plain);
-    for (let at = 0; at < places.length; at += 1) if (!isPlain || parts.from[places[at]!]! < 0) this.walkSlowly(this.texts[places[at]!]!);
+    for (let at = 0; at < places.length; at += 1)
+      if (!isPlain || parts.from[places[at]!]! < 0) this.walkSlowly(this.texts[places[at]!]!);
   }
 
   /** Looks for all needles in a text. */
@@ -325,13 +344,15 @@ export class TextDictionary {
 
   private findShort(text: string): void {
     for (const needle of this.short) {
-      for (let at = text.indexOf(needle.text); at >= 0; at = text.indexOf(needle.text, at + 1)) this.verify(needle, text, at);
+      for (let at = text.indexOf(needle.text); at >= 0; at = text.indexOf(needle.text, at + 1))
+        this.verify(needle, text, at);
     }
   }
 
   private verifyAll(key: number, text: string, at: number): void {
     const needles = this.byGram.get(key)!;
-    for (let index = 0; index < needles.length; index += 1) this.verify(needles[index]!, text, at - (GRAM - 1) - needles[index]!.gramAt);
+    for (let index = 0; index < needles.length; index += 1)
+      this.verify(needles[index]!, text, at - (GRAM - 1) - needles[index]!.gramAt);
   }
 
   private verify(needle: Needle, text: string, begin: number): void {
@@ -341,7 +362,8 @@ export class TextDictionary {
     const end = begin + needle.text.length;
     if (begin < from || end > this.to[view]!) return;
     if (needle.place === 'start' ? begin !== from : needle.place === 'end' && end !== this.to[view]!) return;
-    if (needle.predicate >= 0 && this.seen[needle.predicate] === this.stamp && needle.hints.length === 0) return;
+    if (needle.predicate >= 0 && this.seen[needle.predicate] === this.stamp && needle.hints.length === 0)
+      return;
     if (text.charCodeAt(begin) !== needle.text.charCodeAt(0) || !text.startsWith(needle.text, begin)) return;
     if (needle.predicate >= 0) this.hit(needle.predicate);
     for (let at = 0; at < needle.hints.length; at += 1) this.attempt(needle.hints[at]!);

@@ -2,7 +2,14 @@ import { type View } from '../values/view';
 import { PlainText } from './plain-text';
 
 /** The views of a URL; a place in an array for each. */
-export const urlViews = ['url', 'url/', 'path', 'path/', 'pathQuery', 'pathQuery/'] as const satisfies readonly View[];
+export const urlViews = [
+  'url',
+  'url/',
+  'path',
+  'path/',
+  'pathQuery',
+  'pathQuery/',
+] as const satisfies readonly View[];
 
 const SLASH = 47;
 

@@ -31,7 +31,11 @@ export function boundRuns({ sets, edges, rounds }: Automaton): Cost {
   let work = 0;
   const spend = (amount: number): void => {
     work += amount;
-    if (work > MAX_WORK) throw new RegexRefused('regexTooComplex', 'The regular expression is too complex: split it over several conditions.');
+    if (work > MAX_WORK)
+      throw new RegexRefused(
+        'regexTooComplex',
+        'The regular expression is too complex: split it over several conditions.',
+      );
   };
   const common = (a: number, b: number, c: number): boolean => {
     const x = classes[a]!;
@@ -44,10 +48,13 @@ export function boundRuns({ sets, edges, rounds }: Automaton): Cost {
   const targets = edges.map((out) => [...out.keys()]);
   const { component, components } = strongComponents(count, (p) => targets[p]!);
   const loops = components.map((states) => states.length > 1 || edges[states[0]!]!.has(states[0]!));
-  const inside = targets.map((out, p) => out.filter((q) => component[q] === component[p] && loops[component[p]!]));
+  const inside = targets.map((out, p) =>
+    out.filter((q) => component[q] === component[p] && loops[component[p]!]),
+  );
 
   for (let at = 0; at < components.length; at += 1) {
-    if (loops[at] && hasTwoWaysRound(components[at]!)) return { exponential: true, steps: Infinity, splits: Infinity, stretch: Infinity };
+    if (loops[at] && hasTwoWaysRound(components[at]!))
+      return { exponential: true, steps: Infinity, splits: Infinity, stretch: Infinity };
   }
 
   /** EDA within one strong component: in its product with itself, does a pair of equals lie on a cycle with a pair of others? */
@@ -152,7 +159,12 @@ export function boundRuns({ sets, edges, rounds }: Automaton): Cost {
     ways[at] = Math.min(1e12, onward * widest);
   }
 
-  return { exponential: false, steps: Math.max(...steps), splits: ways[component[0]!]!, stretch: longestStretch() };
+  return {
+    exponential: false,
+    steps: Math.max(...steps),
+    splits: ways[component[0]!]!,
+    stretch: longestStretch(),
+  };
 
   /** The most states in a row, outside of loops, that read one and the same unit. */
   function longestStretch(): number {
@@ -178,7 +190,9 @@ export function boundRuns({ sets, edges, rounds }: Automaton): Cost {
 
 /** Cuts all units into classes that no set tells apart, and gives each set as the bits of its classes. */
 function classBits(sets: readonly CharSet[]): Int32Array[] {
-  const cuts = [...new Set(sets.flatMap((set) => set.map((edge, at) => (at % 2 === 0 ? edge : edge + 1))))].sort((a, b) => a - b);
+  const cuts = [
+    ...new Set(sets.flatMap((set) => set.map((edge, at) => (at % 2 === 0 ? edge : edge + 1)))),
+  ].sort((a, b) => a - b);
   const place = new Map(cuts.map((cut, at) => [cut, at]));
   const words = Math.ceil((cuts.length + 1) / 32);
   return sets.map((set) => {
@@ -192,7 +206,10 @@ function classBits(sets: readonly CharSet[]): Int32Array[] {
 }
 
 /** Tarjan's strongly connected components, in reverse topological order, without recursion. */
-function strongComponents(count: number, next: (state: number) => readonly number[]): { component: number[]; components: number[][] } {
+function strongComponents(
+  count: number,
+  next: (state: number) => readonly number[],
+): { component: number[]; components: number[][] } {
   const index = new Int32Array(count).fill(-1);
   const low = new Int32Array(count);
   const onStack = new Uint8Array(count);
@@ -238,7 +255,13 @@ function strongComponents(count: number, next: (state: number) => readonly numbe
 }
 
 /** For each component the components that can be reached from it. */
-function reachable(count: number, targets: readonly number[][], component: readonly number[], components: readonly number[][], spend: (amount: number) => void): Uint8Array[] {
+function reachable(
+  count: number,
+  targets: readonly number[][],
+  component: readonly number[],
+  components: readonly number[][],
+  spend: (amount: number) => void,
+): Uint8Array[] {
   const reach: Uint8Array[] = [];
   for (let at = 0; at < components.length; at += 1) {
     const mine = new Uint8Array(components.length);

@@ -33,7 +33,11 @@ interface Part {
 
 const cap = (ways: number): number => Math.min(ways, MANY);
 
-function merge(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, times: number): ReadonlyMap<number, number> {
+function merge(
+  a: ReadonlyMap<number, number>,
+  b: ReadonlyMap<number, number>,
+  times: number,
+): ReadonlyMap<number, number> {
   if (times === 0 || b.size === 0) return a;
   const merged = new Map(a);
   for (const [state, ways] of b) merged.set(state, cap((merged.get(state) ?? 0) + ways * times));
@@ -54,8 +58,13 @@ export function buildAutomaton(node: RegexNode, anywhere: boolean): Automaton {
 
   function connect(from: ReadonlyMap<number, number>, to: ReadonlyMap<number, number>): void {
     edgeCount += from.size * to.size;
-    if (edgeCount > MAX_EDGES) throw new RegexRefused('regexTooComplex', 'The regular expression is too complex: split it over several conditions.');
-    for (const [p, a] of from) for (const [q, b] of to) edges[p]!.set(q, cap((edges[p]!.get(q) ?? 0) + a * b));
+    if (edgeCount > MAX_EDGES)
+      throw new RegexRefused(
+        'regexTooComplex',
+        'The regular expression is too complex: split it over several conditions.',
+      );
+    for (const [p, a] of from)
+      for (const [q, b] of to) edges[p]!.set(q, cap((edges[p]!.get(q) ?? 0) + a * b));
   }
 
   function chain(parts: (() => Part)[]): Part {
@@ -88,14 +97,21 @@ export function buildAutomaton(node: RegexNode, anywhere: boolean): Automaton {
     if (max === 0) return { first: nothing, last: nothing, empty: 1 };
     const size = countPlaces(body);
     if (min > MAX_WRITTEN_OUT && isNullable(body) && size > 0) {
-      throw new RegexRefused('regexTooSlow', `A part that can be empty is repeated ${min} times, which can take exponential time: give the part at least one character.`);
+      throw new RegexRefused(
+        'regexTooSlow',
+        `A part that can be empty is repeated ${min} times, which can take exponential time: give the part at least one character.`,
+      );
     }
     const short = max - min <= MAX_WRITTEN_OUT;
     const copies = min * size <= 100 ? min : 0;
     if (copies < min) return loop(body, max, factor);
     if (short) {
-      const rest = (left: number): Part => optional(chain([() => visit(body, factor), ...(left > 1 ? [() => rest(left - 1)] : [])]));
-      return chain([...Array.from({ length: copies }, () => () => visit(body, factor)), ...(max > min ? [() => rest(max - min)] : [])]);
+      const rest = (left: number): Part =>
+        optional(chain([() => visit(body, factor), ...(left > 1 ? [() => rest(left - 1)] : [])]));
+      return chain([
+        ...Array.from({ length: copies }, () => () => visit(body, factor)),
+        ...(max > min ? [() => rest(max - min)] : []),
+      ]);
     }
     const before = Math.max(0, copies - 1);
     const most = max === Infinity ? TEXT_LENGTH : max - before;
@@ -110,7 +126,11 @@ export function buildAutomaton(node: RegexNode, anywhere: boolean): Automaton {
         return { first: nothing, last: nothing, empty: 1 };
       case 'char': {
         const state = sets.length;
-        if (state > MAX_STATES) throw new RegexRefused('regexTooComplex', 'The regular expression is too complex: split it over several conditions.');
+        if (state > MAX_STATES)
+          throw new RegexRefused(
+            'regexTooComplex',
+            'The regular expression is too complex: split it over several conditions.',
+          );
         sets.push(part.set);
         edges.push(new Map());
         rounds.push(factor);
@@ -119,11 +139,13 @@ export function buildAutomaton(node: RegexNode, anywhere: boolean): Automaton {
       case 'sequence':
         return chain(part.items.map((item) => () => visit(item, factor)));
       case 'choice':
-        return part.items.map((item) => visit(item, factor)).reduce((a, b) => ({
-          first: merge(a.first, b.first, 1),
-          last: merge(a.last, b.last, 1),
-          empty: cap(a.empty + b.empty),
-        }));
+        return part.items
+          .map((item) => visit(item, factor))
+          .reduce((a, b) => ({
+            first: merge(a.first, b.first, 1),
+            last: merge(a.last, b.last, 1),
+            empty: cap(a.empty + b.empty),
+          }));
       case 'repeat':
         return repeat(part, factor);
     }
@@ -138,21 +160,30 @@ export function buildAutomaton(node: RegexNode, anywhere: boolean): Automaton {
 /** How many characters stand in a part, repetitions not counted. */
 export function countPlaces(node: RegexNode): number {
   switch (node.kind) {
-    case 'char': return 1;
-    case 'repeat': return countPlaces(node.body);
+    case 'char':
+      return 1;
+    case 'repeat':
+      return countPlaces(node.body);
     case 'sequence':
-    case 'choice': return node.items.reduce((sum, item) => sum + countPlaces(item), 0);
-    default: return 0;
+    case 'choice':
+      return node.items.reduce((sum, item) => sum + countPlaces(item), 0);
+    default:
+      return 0;
   }
 }
 
 /** Whether a part can match the empty text (assertions taken as met). */
 export function isNullable(node: RegexNode): boolean {
   switch (node.kind) {
-    case 'char': return false;
-    case 'repeat': return node.min === 0 || isNullable(node.body);
-    case 'sequence': return node.items.every(isNullable);
-    case 'choice': return node.items.some(isNullable);
-    default: return true;
+    case 'char':
+      return false;
+    case 'repeat':
+      return node.min === 0 || isNullable(node.body);
+    case 'sequence':
+      return node.items.every(isNullable);
+    case 'choice':
+      return node.items.some(isNullable);
+    default:
+      return true;
   }
 }

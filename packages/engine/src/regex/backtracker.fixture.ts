@@ -15,7 +15,8 @@ export function countSteps(pattern: RegexNode, text: string, most: number): numb
 
   const run = (node: RegexNode, at: number, next: (at: number) => boolean): boolean => {
     switch (node.kind) {
-      case 'empty': return next(at);
+      case 'empty':
+        return next(at);
       case 'char':
         steps += 1;
         if (steps > most) throw new TooMany();
@@ -23,15 +24,20 @@ export function countSteps(pattern: RegexNode, text: string, most: number): numb
       case 'assert':
         if (node.what === 'word') return next(at);
         return (node.what === 'start' ? at === 0 : at === upper.length) && next(at);
-      case 'choice': return node.items.some((item) => run(item, at, next));
+      case 'choice':
+        return node.items.some((item) => run(item, at, next));
       case 'sequence': {
         const from = (index: number, place: number): boolean =>
-          index === node.items.length ? next(place) : run(node.items[index]!, place, (after) => from(index + 1, after));
+          index === node.items.length
+            ? next(place)
+            : run(node.items[index]!, place, (after) => from(index + 1, after));
         return from(0, at);
       }
       case 'repeat': {
         const round = (count: number, place: number): boolean => {
-          const again = count < node.max && run(node.body, place, (after) => (after > place || count < node.min) && round(count + 1, after));
+          const again =
+            count < node.max &&
+            run(node.body, place, (after) => (after > place || count < node.min) && round(count + 1, after));
           return again || (count >= node.min && next(place));
         };
         return round(0, at);

@@ -80,7 +80,8 @@ export function canonicalSet(ranges: readonly number[]): number[] {
     }
     canonical.push(from, high);
     if (from > 128 || high < LAST) {
-      for (const [unit, upper] of foldedUnits()) if (unit >= from && unit <= high) canonical.push(upper, upper);
+      for (const [unit, upper] of foldedUnits())
+        if (unit >= from && unit <= high) canonical.push(upper, upper);
     }
   }
   return normalizeRanges(canonical);
@@ -95,7 +96,8 @@ export const DIGIT: CharSet = [0x30, 0x39];
 export const WORD: CharSet = canonicalSet([0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f]);
 /** White space and line ends, as `\s` has them (ECMA-262 §12.2 and §12.3). */
 export const SPACE: CharSet = normalizeRanges([
-  9, 13, 32, 32, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f, 0x3000, 0x3000, 0xfeff, 0xfeff,
+  9, 13, 32, 32, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f,
+  0x3000, 0x3000, 0xfeff, 0xfeff,
 ]);
 /** Every unit. */
 export const ANY: CharSet = complement([]);

@@ -17,17 +17,20 @@ function hostileTexts(pumps: readonly string[]): string[] {
 describe('known killers', () => {
   it('are at least forty', () => expect(killers.length).toBeGreaterThanOrEqual(40));
 
-  it.each(killers.map(({ source, pumps }) => [source, pumps] as const))('%s is refused, or takes few steps', (source, pumps) => {
-    const check = checkRegex(source);
-    if (!check.ok) {
-      expect(check.message.length).toBeGreaterThan(20);
-      return;
-    }
-    // Accepted: then the platform must stay within its square on what hurts it most. The fixture says who they are.
-    expect(killers.find((killer) => killer.source === source)?.harmless).toBe(true);
-    const pattern = new RegExp(source, REGEX_FLAGS);
-    for (const text of hostileTexts(pumps)) pattern.test(text);
-  });
+  it.each(killers.map(({ source, pumps }) => [source, pumps] as const))(
+    '%s is refused, or takes few steps',
+    (source, pumps) => {
+      const check = checkRegex(source);
+      if (!check.ok) {
+        expect(check.message.length).toBeGreaterThan(20);
+        return;
+      }
+      // Accepted: then the platform must stay within its square on what hurts it most. The fixture says who they are.
+      expect(killers.find((killer) => killer.source === source)?.harmless).toBe(true);
+      const pattern = new RegExp(source, REGEX_FLAGS);
+      for (const text of hostileTexts(pumps)) pattern.test(text);
+    },
+  );
 });
 
 describe('everyday patterns', () => {
@@ -38,11 +41,18 @@ describe('everyday patterns', () => {
     const pattern = new RegExp(source, REGEX_FLAGS);
     const oracle = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
     const literals = requiredLiterals(source);
-    for (const [texts, expected] of [[yes, true], [no, false]] as const) {
+    for (const [texts, expected] of [
+      [yes, true],
+      [no, false],
+    ] as const) {
       for (const text of texts) {
         expect(pattern.test(text), text).toBe(expected);
         expect(oracle.matcher(text).find(), `oracle: ${text}`).toBe(expected);
-        if (expected && literals) expect(literals.some((literal) => text.toLowerCase().includes(literal)), `${literals}`).toBe(true);
+        if (expected && literals)
+          expect(
+            literals.some((literal) => text.toLowerCase().includes(literal)),
+            `${literals}`,
+          ).toBe(true);
       }
     }
   });

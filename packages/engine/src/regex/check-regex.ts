@@ -13,15 +13,17 @@ export const REGEX_FLAGS = 'i';
 export const MAX_REGEX_LENGTH = 1000;
 
 /** What {@link checkRegex} answers. */
-export type RegexCheck = { readonly ok: true } | {
-  readonly ok: false;
-  /** The issue to raise: no regular expression at all, or one that is not taken. */
-  readonly code: 'regexInvalid' | 'regexUnsafe';
-  /** The finer reason. */
-  readonly reason: RegexRefusal;
-  /** What is wrong and how to mend it. */
-  readonly message: string;
-};
+export type RegexCheck =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /** The issue to raise: no regular expression at all, or one that is not taken. */
+      readonly code: 'regexInvalid' | 'regexUnsafe';
+      /** The finer reason. */
+      readonly reason: RegexRefusal;
+      /** What is wrong and how to mend it. */
+      readonly message: string;
+    };
 
 /** The square of the text's length, and some room for short bounded loops, alternatives and optional parts. */
 const MOST_STEPS = 8 * TEXT_LENGTH * TEXT_LENGTH;
@@ -47,25 +49,46 @@ export function checkRegex(source: string): RegexCheck {
     const anywhere = !isAnchored(node);
     const cost = boundRuns(buildAutomaton(withoutTail(node), anywhere));
     if (cost.exponential) {
-      throw new RegexRefused('regexTooSlow', 'A repeated part can match the same text in several ways, as in (a+)+ or (a|a)*, which can take exponential time: repeat once, or make the parts begin differently.');
+      throw new RegexRefused(
+        'regexTooSlow',
+        'A repeated part can match the same text in several ways, as in (a+)+ or (a|a)*, which can take exponential time: repeat once, or make the parts begin differently.',
+      );
     }
     if (cost.steps > MOST_STEPS) {
-      const hint = anywhere ? 'begin with ^ if it must match from the start, leave out a leading .*,' : 'use fewer,';
-      throw new RegexRefused('regexTooSlow', `Several repetitions can share the same text, which can take more than quadratic time: ${hint} or exclude the character that follows, as in [^/]* before /.`);
+      const hint = anywhere
+        ? 'begin with ^ if it must match from the start, leave out a leading .*,'
+        : 'use fewer,';
+      throw new RegexRefused(
+        'regexTooSlow',
+        `Several repetitions can share the same text, which can take more than quadratic time: ${hint} or exclude the character that follows, as in [^/]* before /.`,
+      );
     }
     if (cost.steps * cost.splits * cost.stretch > MOST_STEPS) {
-      throw new RegexRefused('regexTooSlow', 'Too many repetitions, optional parts or alternatives begin alike, and together they can be tried in very many ways: use fewer, or make them begin differently.');
+      throw new RegexRefused(
+        'regexTooSlow',
+        'Too many repetitions, optional parts or alternatives begin alike, and together they can be tried in very many ways: use fewer, or make them begin differently.',
+      );
     }
     return { ok: true };
   } catch (refusal) {
-    if (refusal instanceof RegexRefused) return { ok: false, code: refusal.reason === 'regexSyntax' ? 'regexInvalid' : 'regexUnsafe', reason: refusal.reason, message: refusal.message };
+    if (refusal instanceof RegexRefused)
+      return {
+        ok: false,
+        code: refusal.reason === 'regexSyntax' ? 'regexInvalid' : 'regexUnsafe',
+        reason: refusal.reason,
+        message: refusal.message,
+      };
     throw refusal;
   }
 }
 
 /** @throws {RegexRefused} when a pattern that may be anything is too long or no regular expression. */
 function checkSyntax(source: string): void {
-  if (source.length > MAX_REGEX_LENGTH) throw new RegexRefused('regexTooLong', `The regular expression has more than ${MAX_REGEX_LENGTH} characters.`);
+  if (source.length > MAX_REGEX_LENGTH)
+    throw new RegexRefused(
+      'regexTooLong',
+      `The regular expression has more than ${MAX_REGEX_LENGTH} characters.`,
+    );
   try {
     new RegExp(source, REGEX_FLAGS);
   } catch (error) {
@@ -77,11 +100,16 @@ function checkSyntax(source: string): void {
 /** Whether every way to match begins at the start of the text, so that no other place is tried. */
 function isAnchored(node: RegexNode): boolean {
   switch (node.kind) {
-    case 'assert': return node.what === 'start';
-    case 'sequence': return isAnchored(node.items[0]!);
-    case 'choice': return node.items.every(isAnchored);
-    case 'repeat': return node.min > 0 && isAnchored(node.body);
-    default: return false;
+    case 'assert':
+      return node.what === 'start';
+    case 'sequence':
+      return isAnchored(node.items[0]!);
+    case 'choice':
+      return node.items.every(isAnchored);
+    case 'repeat':
+      return node.min > 0 && isAnchored(node.body);
+    default:
+      return false;
   }
 }
 
@@ -96,7 +124,10 @@ function withoutTail(node: RegexNode): RegexNode {
       if (min === 0) return isCheap(node) ? EMPTY : node;
       if (body.kind === 'char') return { kind: 'repeat', body, min, max: min };
       if (!isCheap({ ...node, min: 0 })) return node;
-      return sequence([...(min > 1 ? [{ kind: 'repeat', body, min: min - 1, max: min - 1 } as const] : []), withoutTail(body)]);
+      return sequence([
+        ...(min > 1 ? [{ kind: 'repeat', body, min: min - 1, max: min - 1 } as const] : []),
+        withoutTail(body),
+      ]);
     }
     case 'choice':
       if (isNullable(node) && !hasAssertion(node) && isCheap(node)) return EMPTY;
@@ -126,8 +157,14 @@ function endsAnywhere(items: readonly RegexNode[]): boolean {
   const last = items[items.length - 1];
   let before = items[items.length - 2];
   while (before?.kind === 'sequence') before = before.items[before.items.length - 1];
-  return last?.kind === 'assert' && last.what === 'end'
-    && before?.kind === 'repeat' && before.max === Infinity && before.body.kind === 'char' && isEverything(before.body.set);
+  return (
+    last?.kind === 'assert' &&
+    last.what === 'end' &&
+    before?.kind === 'repeat' &&
+    before.max === Infinity &&
+    before.body.kind === 'char' &&
+    isEverything(before.body.set)
+  );
 }
 
 /** Whether trying a part once, at one place, stays within the square of the text's length. */
@@ -138,10 +175,14 @@ function isCheap(node: RegexNode): boolean {
 
 function hasAssertion(node: RegexNode): boolean {
   switch (node.kind) {
-    case 'assert': return true;
-    case 'repeat': return hasAssertion(node.body);
+    case 'assert':
+      return true;
+    case 'repeat':
+      return hasAssertion(node.body);
     case 'sequence':
-    case 'choice': return node.items.some(hasAssertion);
-    default: return false;
+    case 'choice':
+      return node.items.some(hasAssertion);
+    default:
+      return false;
   }
 }

@@ -8,7 +8,11 @@ function matches(source: string, text: string): boolean | undefined {
   const finite = finiteTexts(source);
   return finite?.texts.some((one) => {
     if (finite.place === 'whole') return text === one;
-    return finite.place === 'start' ? text.startsWith(one) : finite.place === 'end' ? text.endsWith(one) : text.includes(one);
+    return finite.place === 'start'
+      ? text.startsWith(one)
+      : finite.place === 'end'
+        ? text.endsWith(one)
+        : text.includes(one);
   });
 }
 
@@ -26,13 +30,37 @@ it('says what the platform says, for everyday patterns', () => {
 });
 
 it('says what the platform says, for patterns made of pieces', () => {
-  const piece = fc.constantFrom('a', 'B', 'ab', '(a|b)', '(?:ab|c|)', 'a?', '(ab)?', '\\.', '|', '^', '$', '.', 'é', '\\b', 'a*');
-  fc.assert(fc.property(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.array(fc.constantFrom('a', 'b', 'ab', 'c', '.', 'é', 'ſ', ''), { maxLength: 5 }), (pieces, letters) => {
-    const source = pieces.join('');
-    const text = letters.join('').toLowerCase();
-    const answer = checkRegex(source).ok ? matches(source, text) : undefined;
-    if (answer !== undefined) expect(answer, `${source} in ${text}`).toBe(new RegExp(source, 'i').test(text));
-  }), { numRuns: 5000 });
+  const piece = fc.constantFrom(
+    'a',
+    'B',
+    'ab',
+    '(a|b)',
+    '(?:ab|c|)',
+    'a?',
+    '(ab)?',
+    '\\.',
+    '|',
+    '^',
+    '$',
+    '.',
+    'é',
+    '\\b',
+    'a*',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 1, maxLength: 5 }),
+      fc.array(fc.constantFrom('a', 'b', 'ab', 'c', '.', 'é', 'ſ', ''), { maxLength: 5 }),
+      (pieces, letters) => {
+        const source = pieces.join('');
+        const text = letters.join('').toLowerCase();
+        const answer = checkRegex(source).ok ? matches(source, text) : undefined;
+        if (answer !== undefined)
+          expect(answer, `${source} in ${text}`).toBe(new RegExp(source, 'i').test(text));
+      },
+    ),
+    { numRuns: 5000 },
+  );
 });
 
 it.each([

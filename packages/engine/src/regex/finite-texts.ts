@@ -29,7 +29,10 @@ export function finiteTexts(source: string): FiniteTexts | undefined {
   if (atEnd) items.pop();
   const texts = textsOf({ kind: 'sequence', items });
   if (!texts || texts.includes('')) return undefined;
-  return { texts: [...new Set(texts)], place: atStart ? (atEnd ? 'whole' : 'start') : atEnd ? 'end' : 'anywhere' };
+  return {
+    texts: [...new Set(texts)],
+    place: atStart ? (atEnd ? 'whole' : 'start') : atEnd ? 'end' : 'anywhere',
+  };
 }
 
 function isAssertion(node: RegexNode | undefined, what: 'start' | 'end'): boolean {
@@ -38,8 +41,12 @@ function isAssertion(node: RegexNode | undefined, what: 'start' | 'end'): boolea
 
 function textsOf(node: RegexNode): readonly string[] | undefined {
   switch (node.kind) {
-    case 'empty': return [''];
-    case 'char': return node.literal !== undefined && node.literal.charCodeAt(0) < 128 ? [node.literal.toLowerCase()] : undefined;
+    case 'empty':
+      return [''];
+    case 'char':
+      return node.literal !== undefined && node.literal.charCodeAt(0) < 128
+        ? [node.literal.toLowerCase()]
+        : undefined;
     case 'repeat': {
       if (node.min !== 0 || node.max !== 1) return undefined;
       const texts = textsOf(node.body);
@@ -59,6 +66,7 @@ function textsOf(node: RegexNode): readonly string[] | undefined {
       }
       return texts;
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }

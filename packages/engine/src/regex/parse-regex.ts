@@ -1,4 +1,14 @@
-import { ANY, type CharSet, DIGIT, DOT, SPACE, WORD, canonicalSet, complement, normalizeRanges } from './char-set';
+import {
+  ANY,
+  type CharSet,
+  DIGIT,
+  DOT,
+  SPACE,
+  WORD,
+  canonicalSet,
+  complement,
+  normalizeRanges,
+} from './char-set';
 
 /** The syntax tree of a pattern: groups are gone, each character is the set of units that it can match, ignoring case. */
 export type RegexNode =
@@ -21,7 +31,10 @@ export type RegexRefusal =
 
 /** A refusal on its way out of the parser. */
 export class RegexRefused extends Error {
-  constructor(readonly reason: RegexRefusal, message: string) {
+  constructor(
+    readonly reason: RegexRefusal,
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -50,7 +63,8 @@ class Parser {
 
   parse(): RegexNode {
     const node = this.choice();
-    if (this.at < this.source.length) throw new RegexRefused('regexSyntax', 'The regular expression has a ")" too many.');
+    if (this.at < this.source.length)
+      throw new RegexRefused('regexSyntax', 'The regular expression has a ")" too many.');
     return node;
   }
 
@@ -66,7 +80,11 @@ class Parser {
 
   private choice(): RegexNode {
     this.depth += 1;
-    if (this.depth > MAX_DEPTH) throw new RegexRefused('regexTooComplex', `Groups are nested more than ${MAX_DEPTH} deep: flatten the expression.`);
+    if (this.depth > MAX_DEPTH)
+      throw new RegexRefused(
+        'regexTooComplex',
+        `Groups are nested more than ${MAX_DEPTH} deep: flatten the expression.`,
+      );
     const items = [this.sequence()];
     while (this.takes('|')) items.push(this.sequence());
     this.depth -= 1;
@@ -75,7 +93,8 @@ class Parser {
 
   private sequence(): RegexNode {
     const items: RegexNode[] = [];
-    while (this.at < this.source.length && this.peek() !== '|' && this.peek() !== ')') items.push(this.quantified(this.term()));
+    while (this.at < this.source.length && this.peek() !== '|' && this.peek() !== ')')
+      items.push(this.quantified(this.term()));
     return items.length === 0 ? EMPTY : items.length === 1 ? items[0]! : { kind: 'sequence', items };
   }
 
@@ -90,7 +109,11 @@ class Parser {
       this.at += braces[0].length;
       min = Number(braces[1]);
       max = braces[2] === undefined ? min : braces[3] ? Number(braces[3]) : Infinity;
-      if (min > MAX_COUNT || (max !== Infinity && max > MAX_COUNT)) throw new RegexRefused('regexTooComplex', `${braces[0]} repeats too often: ${MAX_COUNT} is the most.`);
+      if (min > MAX_COUNT || (max !== Infinity && max > MAX_COUNT))
+        throw new RegexRefused(
+          'regexTooComplex',
+          `${braces[0]} repeats too often: ${MAX_COUNT} is the most.`,
+        );
     } else return body;
     this.takes('?');
     return { kind: 'repeat', body, min, max };
@@ -100,23 +123,42 @@ class Parser {
     const char = this.peek();
     this.at += 1;
     switch (char) {
-      case '^': return { kind: 'assert', what: 'start' };
-      case '$': return { kind: 'assert', what: 'end' };
-      case '.': return { kind: 'char', set: DOT };
-      case '(': return this.group();
-      case '[': return { kind: 'char', set: this.characterClass() };
-      case '\\': return this.escape();
-      default: return literal(char);
+      case '^':
+        return { kind: 'assert', what: 'start' };
+      case '$':
+        return { kind: 'assert', what: 'end' };
+      case '.':
+        return { kind: 'char', set: DOT };
+      case '(':
+        return this.group();
+      case '[':
+        return { kind: 'char', set: this.characterClass() };
+      case '\\':
+        return this.escape();
+      default:
+        return literal(char);
     }
   }
 
   private group(): RegexNode {
     if (this.takes('?')) {
-      if (this.source.startsWith('<=', this.at) || this.source.startsWith('<!', this.at) || this.peek() === '=' || this.peek() === '!') {
-        throw new RegexRefused('regexLookaround', 'Lookahead and lookbehind, (?=…) (?!…) (?<=…) (?<!…), are not taken: use a second condition such as "does not match regular expression".');
+      if (
+        this.source.startsWith('<=', this.at) ||
+        this.source.startsWith('<!', this.at) ||
+        this.peek() === '=' ||
+        this.peek() === '!'
+      ) {
+        throw new RegexRefused(
+          'regexLookaround',
+          'Lookahead and lookbehind, (?=…) (?!…) (?<=…) (?<!…), are not taken: use a second condition such as "does not match regular expression".',
+        );
       }
       if (this.takes('<')) this.at = this.source.indexOf('>', this.at) + 1;
-      else if (!this.takes(':')) throw new RegexRefused('regexUnsupported', 'Of the special groups only (?:…) and (?<name>…) are taken; upper and lower case are ignored without a flag.');
+      else if (!this.takes(':'))
+        throw new RegexRefused(
+          'regexUnsupported',
+          'Of the special groups only (?:…) and (?<name>…) are taken; upper and lower case are ignored without a flag.',
+        );
     }
     const node = this.choice();
     if (!this.takes(')')) throw new RegexRefused('regexSyntax', 'A group "(" is not closed.');
@@ -130,7 +172,10 @@ class Parser {
       return { kind: 'assert', what: 'word' };
     }
     if (char === 'k' || (char >= '1' && char <= '9')) {
-      throw new RegexRefused('regexBackReference', `\\${char} refers back to a group, which is not taken: write out what it would repeat.`);
+      throw new RegexRefused(
+        'regexBackReference',
+        `\\${char} refers back to a group, which is not taken: write out what it would repeat.`,
+      );
     }
     const found = this.classEscape();
     return typeof found === 'number' ? literal(String.fromCharCode(found)) : { kind: 'char', set: found };
@@ -141,27 +186,41 @@ class Parser {
     const char = this.peek();
     this.at += 1;
     switch (char) {
-      case 'd': return DIGIT;
-      case 'D': return complement(DIGIT);
-      case 'w': return WORD;
-      case 'W': return complement(WORD);
-      case 's': return SPACE;
-      case 'S': return complement(SPACE);
+      case 'd':
+        return DIGIT;
+      case 'D':
+        return complement(DIGIT);
+      case 'w':
+        return WORD;
+      case 'W':
+        return complement(WORD);
+      case 's':
+        return SPACE;
+      case 'S':
+        return complement(SPACE);
       case 'c': {
         const letter = this.peek();
-        if (!/[a-z]/i.test(letter)) throw new RegexRefused('regexUnsupported', '\\c is taken before a letter only; for a backslash write \\\\.');
+        if (!/[a-z]/i.test(letter))
+          throw new RegexRefused(
+            'regexUnsupported',
+            '\\c is taken before a letter only; for a backslash write \\\\.',
+          );
         this.at += 1;
         return letter.charCodeAt(0) % 32;
       }
       case 'p':
       case 'P':
-        if (this.peek() === '{') throw new RegexRefused('regexUnsupported', '\\p{…} is not taken: write a class such as [a-zà-ÿ].');
+        if (this.peek() === '{')
+          throw new RegexRefused('regexUnsupported', '\\p{…} is not taken: write a class such as [a-zà-ÿ].');
         return char.charCodeAt(0);
-      case 'x': return this.hex(2) ?? 0x78;
-      case 'u': return this.hex(4) ?? this.braceless();
+      case 'x':
+        return this.hex(2) ?? 0x78;
+      case 'u':
+        return this.hex(4) ?? this.braceless();
     }
     if (char >= '0' && char <= '9') {
-      if (char !== '0' || /\d/.test(this.peek())) throw new RegexRefused('regexUnsupported', 'Octal escapes are not taken: write \\xHH.');
+      if (char !== '0' || /\d/.test(this.peek()))
+        throw new RegexRefused('regexUnsupported', 'Octal escapes are not taken: write \\xHH.');
       return 0;
     }
     return CONTROLS[char] ?? char.charCodeAt(0);
@@ -169,7 +228,11 @@ class Parser {
 
   /** Without the flag `u`, `\u{61}` would be 61 times the letter u: nobody means that. */
   private braceless(): number {
-    if (this.peek() === '{') throw new RegexRefused('regexUnsupported', '\\u{…} is not taken: write \\uHHHH or the character itself.');
+    if (this.peek() === '{')
+      throw new RegexRefused(
+        'regexUnsupported',
+        '\\u{…} is not taken: write \\uHHHH or the character itself.',
+      );
     return 0x75;
   }
 
@@ -193,7 +256,9 @@ class Parser {
         else {
           // Annex B: a range with a class at either end is its parts and the hyphen.
           raw.push(0x2d, 0x2d);
-          for (const part of [from, to]) if (typeof part === 'number') raw.push(part, part); else sets.push(...part);
+          for (const part of [from, to])
+            if (typeof part === 'number') raw.push(part, part);
+            else sets.push(...part);
         }
       } else if (typeof from === 'number') raw.push(from, from);
       else sets.push(...from);

@@ -26,7 +26,8 @@ export function readPlainRegex(source: string): PlainRegex | undefined {
   let loops = 0;
   let splits = 1;
   let canRepeat = false;
-  const isWorth = (texts: readonly string[]): number => Math.min(...texts.map((text) => text.length)) * 4 - texts.length;
+  const isWorth = (texts: readonly string[]): number =>
+    Math.min(...texts.map((text) => text.length)) * 4 - texts.length;
   const endRun = (): void => {
     if (run && (!best || isWorth([run]) > isWorth(best))) best = [run];
     run = '';
@@ -54,7 +55,13 @@ export function readPlainRegex(source: string): PlainRegex | undefined {
     } else if (sign === '(') {
       const close = source.indexOf(')', at);
       const inside = source.slice(next === '?' ? at + 3 : at + 1, close);
-      if (close < 0 || (next === '?' && source[at + 2] !== ':') || !/^[\w\-/|]+$/.test(inside) || '*+?{'.includes(source[close + 1] || ' ')) return undefined;
+      if (
+        close < 0 ||
+        (next === '?' && source[at + 2] !== ':') ||
+        !/^[\w\-/|]+$/.test(inside) ||
+        '*+?{'.includes(source[close + 1] || ' ')
+      )
+        return undefined;
       const texts = inside.toLowerCase().split('|');
       if (texts.length > MOST_ALTERNATIVES || texts.includes('')) return undefined;
       endRun();
@@ -89,5 +96,8 @@ export function readPlainRegex(source: string): PlainRegex | undefined {
     }
   }
   endRun();
-  return { isSafe: loops === 0 ? splits <= 64 && stretch <= 16 : loops === 1 && splits * 2 * stretch <= 8, literals: best };
+  return {
+    isSafe: loops === 0 ? splits <= 64 && stretch <= 16 : loops === 1 && splits * 2 * stretch <= 8,
+    literals: best,
+  };
 }

@@ -29,8 +29,10 @@ function better(a: Needed | undefined, b: Needed | undefined): Needed | undefine
 
 function needed(node: RegexNode): Needed | undefined {
   switch (node.kind) {
-    case 'char': return isPlain(node) ? [node.literal!.toLowerCase()] : undefined;
-    case 'repeat': return node.min > 0 ? needed(node.body) : undefined;
+    case 'char':
+      return isPlain(node) ? [node.literal!.toLowerCase()] : undefined;
+    case 'repeat':
+      return node.min > 0 ? needed(node.body) : undefined;
     case 'choice': {
       const all: string[] = [];
       for (const item of node.items) {
@@ -40,8 +42,10 @@ function needed(node: RegexNode): Needed | undefined {
       }
       return [...new Set(all)];
     }
-    case 'sequence': return inSequence(flatten(node));
-    default: return undefined;
+    case 'sequence':
+      return inSequence(flatten(node));
+    default:
+      return undefined;
   }
 }
 

@@ -50,7 +50,10 @@ function lineOf({ id, payload }: HostEvent): string {
 }
 
 /** Makes the queue over the listeners that there are at the moment of each event. */
-export function createEventQueue(listenersOf: (type: string) => readonly ListenerRunner[], clock: Clock): EventQueue {
+export function createEventQueue(
+  listenersOf: (type: string) => readonly ListenerRunner[],
+  clock: Clock,
+): EventQueue {
   const underWay = new Map<string, Promise<Emitted>>();
   const lines = new Map<string, Promise<unknown>>();
   const dead = new Map<string, DeadLetter>();
@@ -69,7 +72,15 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
   const never = new Promise<never>(() => {});
 
   function bury(event: HostEvent, listener: ListenerRunner, attempts: number, error: string): DeadLetter {
-    const letter = { id: `${event.id}@${listener.id}`, plugin: listener.plugin, listener: listener.id, event, attempts, error, at: new Date(clock.now()) };
+    const letter = {
+      id: `${event.id}@${listener.id}`,
+      plugin: listener.plugin,
+      listener: listener.id,
+      event,
+      attempts,
+      error,
+      at: new Date(clock.now()),
+    };
     dead.delete(letter.id);
     dead.set(letter.id, letter);
     const oldest = dead.keys().next().value;
@@ -95,7 +106,13 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
   async function bringInLine(event: HostEvent, listener: ListenerRunner): Promise<DeadLetter | undefined> {
     const { plugin } = listener;
     const before = waitingOf.get(plugin) ?? 0;
-    if (before >= MAX_WAITING) return bury(event, listener, 0, `${MAX_WAITING} events were waiting for the plugin "${plugin}" already`);
+    if (before >= MAX_WAITING)
+      return bury(
+        event,
+        listener,
+        0,
+        `${MAX_WAITING} events were waiting for the plugin "${plugin}" already`,
+      );
     waitingOf.set(plugin, before + 1);
     try {
       return await queue(`${plugin}\n${lineOf(event)}`, () => bring(event, listener));
@@ -138,14 +155,20 @@ export function createEventQueue(listenersOf: (type: string) => readonly Listene
       const { id, event, plugin } = letter;
       const attempts = Math.max(letter.attempts, dead.get(id)?.attempts ?? 0);
       const listener = listenersOf(event.type).find((candidate) => candidate.id === letter.listener);
-      if (!listener) return { ok: false, error: `The plugin "${plugin}" does not listen to "${event.type}" any more`, attempts };
+      if (!listener)
+        return {
+          ok: false,
+          error: `The plugin "${plugin}" does not listen to "${event.type}" any more`,
+          attempts,
+        };
       const delivered = await listener.deliver(event, attempts + 1);
       if (delivered.ok) {
         dead.delete(id);
         return { ok: true };
       }
       const kept = dead.get(id);
-      if (kept) dead.set(id, { ...kept, attempts: attempts + 1, error: delivered.error, at: new Date(clock.now()) });
+      if (kept)
+        dead.set(id, { ...kept, attempts: attempts + 1, error: delivered.error, at: new Date(clock.now()) });
       return { ok: false, error: delivered.error, attempts: attempts + 1 };
     },
     pending: () => underWay.size,

@@ -1,5 +1,11 @@
 import { type ValueType } from '@beckon/engine';
-import { checkFacts, DEFAULT_FACT_DEADLINE, type FactProvider, type FactValue, isFactOf } from '@beckon/plugin';
+import {
+  checkFacts,
+  DEFAULT_FACT_DEADLINE,
+  type FactProvider,
+  type FactValue,
+  isFactOf,
+} from '@beckon/plugin';
 import { createBoundedCache } from '../guard/bounded-cache';
 import { createGuardedCall, type GuardState } from '../guard/guarded-call';
 import { type HostTools, logOf } from '../start/host-tools';
@@ -29,7 +35,11 @@ export interface FactRunner {
   readonly plugin: string;
   readonly provider: FactProvider;
   owns(key: string): boolean;
-  ask(request: FactRequest, needs: Readonly<Record<string, FactValue>>, asked: readonly string[]): Promise<FactAnswer>;
+  ask(
+    request: FactRequest,
+    needs: Readonly<Record<string, FactValue>>,
+    asked: readonly string[],
+  ): Promise<FactAnswer>;
   state(): FactRunnerState;
 }
 
@@ -47,26 +57,52 @@ export function createFactRunner(
   const needed = provider.needs ?? [];
   const reads = provider.reads ?? {};
   const cacheFor = provider.cache ?? provider.holds ?? DEFAULT_CACHE;
-  const guard = createGuardedCall({ plugin, part: `facts ${provider.provides.join(', ')}`, clock, log: tools.log, metrics, deadline, concurrency: provider.concurrency ?? 16 });
+  const guard = createGuardedCall({
+    plugin,
+    part: `facts ${provider.provides.join(', ')}`,
+    clock,
+    log: tools.log,
+    metrics,
+    deadline,
+    concurrency: provider.concurrency ?? 16,
+  });
   const cache = createBoundedCache<FactAnswer>({ clock });
   const underWay = new Map<string, Promise<FactAnswer>>();
   const owns = (key: string) => provider.provides.some((fact) => isFactOf(key, fact));
 
   // All that the provider can see is in the key: two visitors share an answer only if it could not differ.
-  const keyOf = (request: FactRequest, needs: Readonly<Record<string, FactValue>>, asked: readonly string[]) =>
+  const keyOf = (
+    request: FactRequest,
+    needs: Readonly<Record<string, FactValue>>,
+    asked: readonly string[],
+  ) =>
     JSON.stringify([
-      request.siteId, [...asked].sort(), needed.map((fact) => needs[fact]), reads.ip ? request.ip : 0, reads.visitor ? (request.visitor ?? request.visitorId) : 0,
+      request.siteId,
+      [...asked].sort(),
+      needed.map((fact) => needs[fact]),
+      reads.ip ? request.ip : 0,
+      reads.visitor ? (request.visitor ?? request.visitorId) : 0,
       (reads.headers ?? []).map((name) => request.headers[name] ?? null),
     ]);
 
-  async function call(request: FactRequest, needs: Readonly<Record<string, FactValue>>, asked: readonly string[], key: string): Promise<FactAnswer> {
+  async function call(
+    request: FactRequest,
+    needs: Readonly<Record<string, FactValue>>,
+    asked: readonly string[],
+    key: string,
+  ): Promise<FactAnswer> {
     const headers: Record<string, string> = {};
-    for (const name of reads.headers ?? []) if (request.headers[name] !== undefined) headers[name] = request.headers[name];
+    for (const name of reads.headers ?? [])
+      if (request.headers[name] !== undefined) headers[name] = request.headers[name];
     let kept: Record<string, FactValue> = {};
     const outcome = await guard.run(
       (signal) =>
         provider.resolve(Object.freeze({ ...needs }), {
-          signal, fetch, log, asked, headers,
+          signal,
+          fetch,
+          log,
+          asked,
+          headers,
           options: options as never,
           now: new Date(clock.now()),
           siteId: request.siteId,
@@ -80,13 +116,18 @@ export function createFactRunner(
       },
     );
     if (!outcome.ok) return { facts: kept, until: clock.now() + RETRY_UNKNOWN_MS };
-    const answer = { facts: kept, until: provider.holds === undefined ? Infinity : clock.now() + provider.holds * 1000 };
+    const answer = {
+      facts: kept,
+      until: provider.holds === undefined ? Infinity : clock.now() + provider.holds * 1000,
+    };
     cache.set(key, answer, cacheFor);
     return answer;
   }
 
   return {
-    plugin, provider, owns,
+    plugin,
+    provider,
+    owns,
     ask(request, needs, asked) {
       const key = keyOf(request, needs, asked);
       const cached = cache.get(key);
@@ -98,6 +139,12 @@ export function createFactRunner(
       underWay.set(key, answer);
       return answer;
     },
-    state: () => ({ provides: provider.provides, needs: needed, deadline, ...guard.state(), cache: cache.state() }),
+    state: () => ({
+      provides: provider.provides,
+      needs: needed,
+      deadline,
+      ...guard.state(),
+      cache: cache.state(),
+    }),
   };
 }

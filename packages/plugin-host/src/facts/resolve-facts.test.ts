@@ -14,15 +14,29 @@ interface Planned {
   outcome: 'answers' | 'throws' | 'knowsNot' | 'wrong';
 }
 
-const plans = fc.array(
-  fc.record({
-    picks: fc.array(fc.nat(10), { maxLength: 3 }),
-    ms: fc.integer({ min: 0, max: 250 }),
-    own: fc.integer({ min: 1, max: 250 }),
-    outcome: fc.constantFrom<Planned['outcome']>('answers', 'answers', 'answers', 'throws', 'knowsNot', 'wrong'),
-  }),
-  { minLength: 1, maxLength: 9 },
-).map((drawn) => drawn.map(({ picks, ...rest }, index): Planned => ({ ...rest, needs: index === 0 ? [] : [...new Set(picks.map((pick) => pick % index))] })));
+const plans = fc
+  .array(
+    fc.record({
+      picks: fc.array(fc.nat(10), { maxLength: 3 }),
+      ms: fc.integer({ min: 0, max: 250 }),
+      own: fc.integer({ min: 1, max: 250 }),
+      outcome: fc.constantFrom<Planned['outcome']>(
+        'answers',
+        'answers',
+        'answers',
+        'throws',
+        'knowsNot',
+        'wrong',
+      ),
+    }),
+    { minLength: 1, maxLength: 9 },
+  )
+  .map((drawn) =>
+    drawn.map(({ picks, ...rest }, index): Planned => ({
+      ...rest,
+      needs: index === 0 ? [] : [...new Set(picks.map((pick) => pick % index))],
+    })),
+  );
 
 /** When each fact is there, by a model that knows nothing of promises; Infinity: never. */
 function model(planned: readonly Planned[]): number[] {
@@ -53,13 +67,19 @@ describe('finding facts out', () => {
         const clock = createTestClock();
         const called = new Set<number>();
         const facts = planned.map(({ needs, ms, own, outcome }, index): FactProvider => ({
-          provides: [`f${index}`], needs: needs.map((need) => `f${need}`), deadline: own,
+          provides: [`f${index}`],
+          needs: needs.map((need) => `f${need}`),
+          deadline: own,
           async resolve() {
             expect(called.has(index)).toBe(false);
             called.add(index);
             await new Promise<void>((resolve) => void clock.after(ms, resolve));
             if (outcome === 'throws') throw new Error('down');
-            return outcome === 'answers' ? { [`f${index}`]: index } : outcome === 'wrong' ? { [`f${index}`]: [] } : {};
+            return outcome === 'answers'
+              ? { [`f${index}`]: index }
+              : outcome === 'wrong'
+                ? { [`f${index}`]: [] }
+                : {};
           },
         }));
         const plugin: Plugin = { name: 'graph', apiVersion: 1, facts };
@@ -76,11 +96,14 @@ describe('finding facts out', () => {
         expect(took).toBeLessThanOrEqual(DEADLINE);
         expect(Object.keys(found).sort()).toEqual(asked.map((index) => `f${index}`).sort());
         // At the very deadline either is right.
-        for (const index of asked) if (there[index] !== DEADLINE) expect(found[`f${index}`]?.value).toBe((there[index] ?? Infinity) < DEADLINE ? index : null);
+        for (const index of asked)
+          if (there[index] !== DEADLINE)
+            expect(found[`f${index}`]?.value).toBe((there[index] ?? Infinity) < DEADLINE ? index : null);
         const needed = closure(planned, asked);
         for (const index of called) expect(needed.has(index)).toBe(true);
         // Nothing holds up what does not depend on it: all that could be there in time was asked.
-        for (const index of needed) if ((there[index] ?? Infinity) < DEADLINE) expect(called.has(index)).toBe(true);
+        for (const index of needed)
+          if ((there[index] ?? Infinity) < DEADLINE) expect(called.has(index)).toBe(true);
       }),
       { numRuns: 200 },
     );

@@ -6,7 +6,8 @@ import { type FactRequest, type ResolvedFact } from './fact-request';
 
 /** The facts that the geo chain answers. */
 export const geoFacts = ['country', 'city'] as const;
-const isGeoFact = (key: string): key is (typeof geoFacts)[number] => (geoFacts as readonly string[]).includes(key);
+const isGeoFact = (key: string): key is (typeof geoFacts)[number] =>
+  (geoFacts as readonly string[]).includes(key);
 
 /** Where facts come from. */
 export interface FactSources {
@@ -22,7 +23,12 @@ interface Found {
 
 /** The runner that provides a key: the most exact name wins (`a/b` before `a` for `a/b/c`). */
 function ownerOf(runners: readonly FactRunner[], key: string): FactRunner | undefined {
-  const lengthOf = (runner: FactRunner) => Math.max(...runner.provider.provides.filter((fact) => key === fact || key.startsWith(`${fact}/`)).map(({ length }) => length));
+  const lengthOf = (runner: FactRunner) =>
+    Math.max(
+      ...runner.provider.provides
+        .filter((fact) => key === fact || key.startsWith(`${fact}/`))
+        .map(({ length }) => length),
+    );
   return runners.filter((runner) => runner.owns(key)).sort((a, b) => lengthOf(b) - lengthOf(a))[0];
 }
 
@@ -110,9 +116,16 @@ class Resolution {
  *
  * @returns every needed key that plugins or geo provide
  */
-export async function resolveFacts(sources: FactSources, request: FactRequest, deadline: number, tools: HostTools): Promise<Record<string, ResolvedFact>> {
+export async function resolveFacts(
+  sources: FactSources,
+  request: FactRequest,
+  deadline: number,
+  tools: HostTools,
+): Promise<Record<string, ResolvedFact>> {
   const { clock, metrics } = tools;
-  const keys = [...new Set(request.needs)].filter((key) => !Object.hasOwn(request.given, key) && (isGeoFact(key) || ownerOf(sources.runners, key)));
+  const keys = [...new Set(request.needs)].filter(
+    (key) => !Object.hasOwn(request.given, key) && (isGeoFact(key) || ownerOf(sources.runners, key)),
+  );
   if (keys.length === 0) return {};
   const started = clock.now();
   const resolution = new Resolution(sources, request, () => clock.now());
@@ -125,10 +138,15 @@ export async function resolveFacts(sources: FactSources, request: FactRequest, d
   });
   await Promise.race([Promise.all(keys.map((key) => resolution.find(key))), over]);
   callOff();
-  metrics?.observe('beckon_plugin_facts_seconds', (clock.now() - started) / 1000, { inTime: String(!resolution.over) });
+  metrics?.observe('beckon_plugin_facts_seconds', (clock.now() - started) / 1000, {
+    inTime: String(!resolution.over),
+  });
   const answer: Record<string, ResolvedFact> = {};
   for (const key of keys) {
-    const { value, until } = resolution.settled.get(key) ?? { value: undefined, until: clock.now() + RETRY_UNKNOWN_MS };
+    const { value, until } = resolution.settled.get(key) ?? {
+      value: undefined,
+      until: clock.now() + RETRY_UNKNOWN_MS,
+    };
     answer[key] = { value: value ?? null, until: until === Infinity ? null : new Date(until) };
   }
   return answer;

@@ -27,13 +27,16 @@ export interface GeoRunnerState extends GuardState {
 function readAnswer(answer: unknown): { answer: GeoAnswer; fault: string | undefined } {
   const read: GeoAnswer = {};
   if (answer === undefined || answer === null) return { answer: read, fault: undefined };
-  if (typeof answer !== 'object') return { answer: read, fault: `answered a ${typeof answer} instead of { country, city }` };
+  if (typeof answer !== 'object')
+    return { answer: read, fault: `answered a ${typeof answer} instead of { country, city }` };
   try {
     for (const field of ['country', 'city'] as const) {
       const value: unknown = (answer as Record<string, unknown>)[field];
       if (value === undefined || value === null || value === '') continue;
-      if (typeof value !== 'string' || value.length > 200) return { answer: {}, fault: `"${field}" is not a short text` };
-      if (field === 'country' && !/^[a-z]{2}$/i.test(value)) return { answer: {}, fault: `"${value.slice(0, 40)}" is no country code of two letters` };
+      if (typeof value !== 'string' || value.length > 200)
+        return { answer: {}, fault: `"${field}" is not a short text` };
+      if (field === 'country' && !/^[a-z]{2}$/i.test(value))
+        return { answer: {}, fault: `"${value.slice(0, 40)}" is no country code of two letters` };
       read[field] = field === 'country' ? value.toUpperCase() : value;
     }
   } catch {
@@ -43,15 +46,32 @@ function readAnswer(answer: unknown): { answer: GeoAnswer; fault: string | undef
 }
 
 /** Makes the runner of a geo provider. */
-export function createGeoRunner(plugin: string, provider: GeoProvider, tools: HostTools, log: PluginLog): GeoRunner {
+export function createGeoRunner(
+  plugin: string,
+  provider: GeoProvider,
+  tools: HostTools,
+  log: PluginLog,
+): GeoRunner {
   const { clock, metrics, fetch } = tools;
   const name = provider.name ?? plugin;
   const deadline = provider.deadline ?? 50;
-  const guard = createGuardedCall({ plugin, part: `geo ${name}`, clock, log: tools.log, metrics, deadline, concurrency: provider.concurrency ?? 64 });
+  const guard = createGuardedCall({
+    plugin,
+    part: `geo ${name}`,
+    clock,
+    log: tools.log,
+    metrics,
+    deadline,
+    concurrency: provider.concurrency ?? 64,
+  });
   const cache = createBoundedCache<GeoAnswer>({ clock });
   return {
     async lookup({ ip, headers, trusted }) {
-      const key = JSON.stringify([ip, trusted, (provider.headers ?? []).map((header) => headers[header] ?? null)]);
+      const key = JSON.stringify([
+        ip,
+        trusted,
+        (provider.headers ?? []).map((header) => headers[header] ?? null),
+      ]);
       const cached = cache.get(key);
       if (cached) return cached;
       let read: GeoAnswer = {};

@@ -16,7 +16,13 @@ export interface BoundedCache<Value> {
  * const cache = createBoundedCache<string>({ clock, size: 1000 });
  * cache.set('192.0.2.1', 'US', 60);
  */
-export function createBoundedCache<Value>({ clock, size = 1000 }: { clock: Clock; size?: number }): BoundedCache<Value> {
+export function createBoundedCache<Value>({
+  clock,
+  size = 1000,
+}: {
+  clock: Clock;
+  size?: number;
+}): BoundedCache<Value> {
   // A Map remembers the order of insertion: what is read is put in anew, so the first one is the longest unused.
   const kept = new Map<string, { value: Value; until: number }>();
   let hits = 0;

@@ -30,7 +30,12 @@ export interface BreakerSettings {
  * const breaker = createBreaker({ clock });
  * if (breaker.allows()) try { await call(); breaker.succeeded(); } catch { breaker.failed(); }
  */
-export function createBreaker({ clock, threshold = 5, coolDown = 30_000, maxCoolDown = 600_000 }: BreakerSettings): Breaker {
+export function createBreaker({
+  clock,
+  threshold = 5,
+  coolDown = 30_000,
+  maxCoolDown = 600_000,
+}: BreakerSettings): Breaker {
   let failuresInARow = 0;
   let openings = 0;
   let retryAt: number | null = null;
@@ -60,7 +65,11 @@ export function createBreaker({ clock, threshold = 5, coolDown = 30_000, maxCool
       trialUntil = -Infinity;
     },
     state() {
-      return { state: retryAt === null ? 'closed' : clock.now() < retryAt ? 'open' : 'halfOpen', failuresInARow, retryAt };
+      return {
+        state: retryAt === null ? 'closed' : clock.now() < retryAt ? 'open' : 'halfOpen',
+        failuresInARow,
+        retryAt,
+      };
     },
   };
 }

@@ -47,7 +47,12 @@ describe('breaker', () => {
 
 describe('bounded cache', () => {
   it('never holds more than its size and never answers what has expired (model)', () => {
-    const command = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), seconds: fc.integer({ min: 0, max: 4 }), pass: fc.integer({ min: 0, max: 3000 }), read: fc.boolean() });
+    const command = fc.record({
+      key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+      seconds: fc.integer({ min: 0, max: 4 }),
+      pass: fc.integer({ min: 0, max: 3000 }),
+      read: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (commands, size) => {
         const clock = createTestClock();

@@ -31,7 +31,10 @@ export interface GuardedCall {
    * Calls `call` with a signal that is aborted at the deadline. Never throws and never answers later than that.
    * `check` may turn an answer down: then it counts as `wrong`.
    */
-  run<Value>(call: (signal: AbortSignal) => Value | Promise<Value>, check?: (value: Value) => string | undefined): Promise<Outcome<Value>>;
+  run<Value>(
+    call: (signal: AbortSignal) => Value | Promise<Value>,
+    check?: (value: Value) => string | undefined,
+  ): Promise<Outcome<Value>>;
   state(): GuardState;
 }
 
@@ -78,7 +81,14 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
   const breaker = createBreaker({ clock });
   const gate = createGate(settings.concurrency);
   const latency = createLatencyWindow();
-  const failures: Record<Failure, number> = { thrown: 0, late: 0, wrong: 0, busy: 0, open: 0, switchedOff: 0 };
+  const failures: Record<Failure, number> = {
+    thrown: 0,
+    late: 0,
+    wrong: 0,
+    busy: 0,
+    open: 0,
+    switchedOff: 0,
+  };
   const loggedAt = new Map<Failure, number>();
   const noPlace = `more than ${settings.concurrency} calls at once, no place within ${deadline} ms`;
   let answers = 0;
@@ -99,7 +109,12 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
     const before = loggedAt.get(failure);
     if (before === undefined || clock.now() - before >= LOG_AGAIN_MS) {
       loggedAt.set(failure, clock.now());
-      log.warn(`Plugin "${plugin}", ${part}: ${error}`, { plugin, part, failure, failuresSoFar: failures[failure] });
+      log.warn(`Plugin "${plugin}", ${part}: ${error}`, {
+        plugin,
+        part,
+        failure,
+        failuresSoFar: failures[failure],
+      });
     }
     return { ok: false, failure, error };
   }
@@ -111,11 +126,22 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
     metrics?.count('beckon_plugin_blocks_total', { plugin, part });
     switchedOff = blocks >= MAX_BLOCKS;
     const what = `Plugin "${plugin}", ${part}: held the whole process up for ${ms} ms (${blocks} of ${MAX_BLOCKS})`;
-    if (switchedOff) log.error(`${what}. It is switched off until the next start; mend the plugin.`, { plugin, part, ms, blocks });
+    if (switchedOff)
+      log.error(`${what}. It is switched off until the next start; mend the plugin.`, {
+        plugin,
+        part,
+        ms,
+        blocks,
+      });
     else log.warn(`${what}. Work that takes so long belongs into a worker.`, { plugin, part, ms, blocks });
   }
 
-  async function attempt<Value>(call: (signal: AbortSignal) => Value | Promise<Value>, signal: AbortSignal, endsAt: number, onEntry: () => void): Promise<Outcome<Value>> {
+  async function attempt<Value>(
+    call: (signal: AbortSignal) => Value | Promise<Value>,
+    signal: AbortSignal,
+    endsAt: number,
+    onEntry: () => void,
+  ): Promise<Outcome<Value>> {
     const entered = gate.enter(signal);
     const leave = entered instanceof Promise ? await entered : entered;
     // A place that comes free at the deadline comes too late.
@@ -177,9 +203,15 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
     state() {
       const { state, retryAt } = breaker.state();
       return {
-        answers, failures: { ...failures }, lastError, latency: latency.state(),
+        answers,
+        failures: { ...failures },
+        lastError,
+        latency: latency.state(),
         breaker: { state, retryAt: retryAt === null ? null : new Date(retryAt) },
-        ...gate.state(), blocks, longestBlock, switchedOff,
+        ...gate.state(),
+        blocks,
+        longestBlock,
+        switchedOff,
       };
     },
   };

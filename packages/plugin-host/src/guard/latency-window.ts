@@ -18,7 +18,8 @@ export function createLatencyWindow(size = 128): LatencyWindow {
     },
     state() {
       const sorted = [...ring].sort((a, b) => a - b);
-      const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
+      const at = (share: number) =>
+        sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? null;
       return { last, median: at(0.5), p95: at(0.95), max: sorted.at(-1) ?? null };
     },
   };

@@ -28,11 +28,20 @@ function createAllowance(allowed: readonly string[]) {
   for (const entry of allowed) {
     const [net = '', prefix] = entry.split('/');
     const family = isIP(net);
-    if (family !== 0) nets.addSubnet(net, prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix), family === 4 ? 'ipv4' : 'ipv6');
+    if (family !== 0)
+      nets.addSubnet(
+        net,
+        prefix === undefined ? (family === 4 ? 32 : 128) : Number(prefix),
+        family === 4 ? 'ipv4' : 'ipv6',
+      );
   }
   return (host: string, address: string) => {
     const plain = plainAddress(address);
-    return isPublicAddress(plain) || hosts.has(host.toLowerCase()) || (isIP(plain) !== 0 && nets.check(plain, isIP(plain) === 4 ? 'ipv4' : 'ipv6'));
+    return (
+      isPublicAddress(plain) ||
+      hosts.has(host.toLowerCase()) ||
+      (isIP(plain) !== 0 && nets.check(plain, isIP(plain) === 4 ? 'ipv4' : 'ipv6'))
+    );
   };
 }
 
@@ -66,7 +75,9 @@ export function createGuardedFetch(settings: GuardedFetchSettings = {}): typeof 
   const mayReach = createAllowance(settings.allowPrivate ?? []);
 
   const refusal = (host: string, address: string) =>
-    new TypeError(`"${host}" is in a private network (${address}): plugins may not reach it unless "allowPrivate" of the configuration names it`);
+    new TypeError(
+      `"${host}" is in a private network (${address}): plugins may not reach it unless "allowPrivate" of the configuration names it`,
+    );
 
   const lookup: NonNullable<RequestOptions['lookup']> = (host, options, done) => {
     resolveHost(host).then(
@@ -83,25 +94,39 @@ export function createGuardedFetch(settings: GuardedFetchSettings = {}): typeof 
 
   async function once(request: Request, body: Uint8Array | undefined): Promise<Response> {
     const url = new URL(request.url);
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new TypeError(`Only http and https can be fetched, not "${url.protocol}"`);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:')
+      throw new TypeError(`Only http and https can be fetched, not "${url.protocol}"`);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) !== 0 && !mayReach(host, host)) throw refusal(host, host);
-    const headers: Record<string, string> = { 'accept': '*/*', 'accept-encoding': 'identity', 'user-agent': 'beckon' };
+    const headers: Record<string, string> = {
+      accept: '*/*',
+      'accept-encoding': 'identity',
+      'user-agent': 'beckon',
+    };
     request.headers.forEach((value, name) => {
       if (name !== 'accept-encoding') headers[name] = value;
     });
     if (body) headers['content-length'] = String(body.byteLength);
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const message = await new Promise<IncomingMessage>((resolve, reject) => {
-      const outgoing = send(url, { method: request.method, headers, lookup, signal: request.signal, agent: false }, resolve);
+      const outgoing = send(
+        url,
+        { method: request.method, headers, lookup, signal: request.signal, agent: false },
+        resolve,
+      );
       outgoing.on('error', reject);
       outgoing.end(body);
     });
     const answered = new Headers();
-    for (let index = 0; index + 1 < message.rawHeaders.length; index += 2) answered.append(message.rawHeaders[index] ?? '', message.rawHeaders[index + 1] ?? '');
+    for (let index = 0; index + 1 < message.rawHeaders.length; index += 2)
+      answered.append(message.rawHeaders[index] ?? '', message.rawHeaders[index + 1] ?? '');
     const status = message.statusCode ?? 0;
     const content = await readBody(message, maxResponse);
-    return new Response(bodyless.has(status) ? null : (content as Uint8Array<ArrayBuffer>), { status, statusText: message.statusMessage ?? '', headers: answered });
+    return new Response(bodyless.has(status) ? null : (content as Uint8Array<ArrayBuffer>), {
+      status,
+      statusText: message.statusMessage ?? '',
+      headers: answered,
+    });
   }
 
   return async (input, init) => {
@@ -111,18 +136,28 @@ export function createGuardedFetch(settings: GuardedFetchSettings = {}): typeof 
       request.signal.throwIfAborted();
       const response = await once(request, body);
       const location = response.headers.get('location');
-      if (!redirects.has(response.status) || location === null || request.redirect === 'manual') return response;
-      if (request.redirect === 'error') throw new TypeError(`"${request.url}" redirects, which this request does not allow`);
+      if (!redirects.has(response.status) || location === null || request.redirect === 'manual')
+        return response;
+      if (request.redirect === 'error')
+        throw new TypeError(`"${request.url}" redirects, which this request does not allow`);
       if (hops >= maxRedirects) throw new TypeError(`More than ${maxRedirects} redirects`);
       const target = new URL(location, request.url);
       const headers = new Headers(request.headers);
-      if (target.origin !== new URL(request.url).origin) for (const name of ['authorization', 'cookie', 'proxy-authorization']) headers.delete(name);
-      const becomesGet = response.status === 303 || ((response.status === 301 || response.status === 302) && request.method === 'POST');
+      if (target.origin !== new URL(request.url).origin)
+        for (const name of ['authorization', 'cookie', 'proxy-authorization']) headers.delete(name);
+      const becomesGet =
+        response.status === 303 ||
+        ((response.status === 301 || response.status === 302) && request.method === 'POST');
       if (becomesGet) {
         body = undefined;
         headers.delete('content-type');
       }
-      request = new Request(target, { method: becomesGet ? 'GET' : request.method, headers, signal: request.signal, redirect: request.redirect });
+      request = new Request(target, {
+        method: becomesGet ? 'GET' : request.method,
+        headers,
+        signal: request.signal,
+        redirect: request.redirect,
+      });
     }
   };
 }

@@ -28,21 +28,36 @@ export interface HostState {
 }
 
 /** Describes how a plugin does. */
-export function pluginState(started: StartedPlugin, runners: readonly FactRunner[], dead: readonly DeadLetter[]): PluginState {
+export function pluginState(
+  started: StartedPlugin,
+  runners: readonly FactRunner[],
+  dead: readonly DeadLetter[],
+): PluginState {
   const factState = runners.map((runner) => runner.state());
   const geoState = started.geo.map((runner) => runner.state());
   const listenerState = started.listeners.map((runner) => runner.state());
   const all = [...factState, ...geoState, ...listenerState];
   return {
     ...describePlugin(started.plugin),
-    facts: started.facts.map(({ provides, needs, holds }, index) => ({ provides, needs: needs ?? [], deadline: factState[index]?.deadline ?? 0, holds: holds ?? null })),
+    facts: started.facts.map(({ provides, needs, holds }, index) => ({
+      provides,
+      needs: needs ?? [],
+      deadline: factState[index]?.deadline ?? 0,
+      holds: holds ?? null,
+    })),
     geo: started.geo.length,
     events: started.listeners.map(({ type }) => type),
     attribution: started.attribution ?? null,
     currentOptions: redactOptions(started.plugin, started.options),
     secrets: sensitiveOptions(started.plugin),
-    health: all.some(({ switchedOff }) => switchedOff) ? 'switchedOff' : all.some(({ breaker }) => breaker.state !== 'closed') ? 'failing' : 'ok',
-    factState, geoState, listenerState,
+    health: all.some(({ switchedOff }) => switchedOff)
+      ? 'switchedOff'
+      : all.some(({ breaker }) => breaker.state !== 'closed')
+        ? 'failing'
+        : 'ok',
+    factState,
+    geoState,
+    listenerState,
     deadLetters: dead.filter(({ plugin }) => plugin === started.plugin.name).length,
   };
 }

@@ -16,7 +16,10 @@ export interface BrowserModule<Fact extends string = string> {
   /** The facts that it can set, without their qualifier. */
   facts: readonly Fact[];
   /** Starts looking. Answers the function that takes every listener and timer away again. Called anew after a page change. */
-  start(set: (key: Fact | `${Fact}/${string}`, value: FactValue | undefined) => void, context: BrowserModuleContext): () => void;
+  start(
+    set: (key: Fact | `${Fact}/${string}`, value: FactValue | undefined) => void,
+    context: BrowserModuleContext,
+  ): () => void;
 }
 
 /** A browser module whose facts are forgotten, as the widget sees it. */
@@ -52,6 +55,8 @@ export interface BrowserModuleReference<Options = unknown> {
  *   },
  * });
  */
-export function defineBrowserModule<const Fact extends string>(module: BrowserModule<Fact>): BrowserModule<Fact> {
+export function defineBrowserModule<const Fact extends string>(
+  module: BrowserModule<Fact>,
+): BrowserModule<Fact> {
   return module;
 }

@@ -15,9 +15,16 @@ const shape = z.strictObject({
   allowPrivate: z.array(z.string()).default([]),
 });
 
-const issue = (code: PluginIssue['code'], path: string, message: string): PluginIssue => ({ plugin: '', code, path, message });
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const unwrap = (value: unknown): unknown => (isObject(value) && isObject(value.default) && !('apiVersion' in value) ? value.default : value);
+const issue = (code: PluginIssue['code'], path: string, message: string): PluginIssue => ({
+  plugin: '',
+  code,
+  path,
+  message,
+});
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const unwrap = (value: unknown): unknown =>
+  isObject(value) && isObject(value.default) && !('apiVersion' in value) ? value.default : value;
 
 async function load(source: unknown): Promise<unknown> {
   return unwrap(typeof source === 'function' ? await (source as () => unknown)() : source);
@@ -32,12 +39,20 @@ async function load(source: unknown): Promise<unknown> {
  * const parsed = await parseConfig(await import(pathToFileURL(file).href));
  * if (!parsed.ok) for (const { message } of parsed.issues) console.error(message);
  */
-export async function parseConfig(value: unknown): Promise<{ ok: true; config: ParsedConfig } | { ok: false; issues: PluginIssue[] }> {
+export async function parseConfig(
+  value: unknown,
+): Promise<{ ok: true; config: ParsedConfig } | { ok: false; issues: PluginIssue[] }> {
   const parsed = shape.safeParse(unwrap(value));
   if (!parsed.success) {
     return {
       ok: false,
-      issues: parsed.error.issues.map(({ path, message }) => issue('badConfig', `/${path.map(String).join('/')}`, `The configuration${path.length > 0 ? `'s "${path.map(String).join('.')}"` : ''}: ${message}.`)),
+      issues: parsed.error.issues.map(({ path, message }) =>
+        issue(
+          'badConfig',
+          `/${path.map(String).join('/')}`,
+          `The configuration${path.length > 0 ? `'s "${path.map(String).join('.')}"` : ''}: ${message}.`,
+        ),
+      ),
     };
   }
   const issues: PluginIssue[] = [];
@@ -48,15 +63,30 @@ export async function parseConfig(value: unknown): Promise<{ ok: true; config: P
     try {
       const plugin = await load(isEntry ? entry.plugin : entry);
       if (!isObject(plugin) || typeof plugin.name !== 'string') {
-        issues.push(issue('notAPlugin', path, `Entry ${index + 1} of "plugins" is not a plugin: it must be what definePlugin() answers, a module that default-exports it, or a function that imports one.`));
+        issues.push(
+          issue(
+            'notAPlugin',
+            path,
+            `Entry ${index + 1} of "plugins" is not a plugin: it must be what definePlugin() answers, a module that default-exports it, or a function that imports one.`,
+          ),
+        );
         continue;
       }
       plugins.push({ plugin: plugin as unknown as Plugin, options: isEntry ? entry.options : undefined });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      issues.push(issue('importFailed', path, `Entry ${index + 1} of "plugins" failed while it was imported: ${reason}. Mend or remove it.`));
+      issues.push(
+        issue(
+          'importFailed',
+          path,
+          `Entry ${index + 1} of "plugins" failed while it was imported: ${reason}. Mend or remove it.`,
+        ),
+      );
     }
   }
   if (issues.length > 0) return { ok: false, issues };
-  return { ok: true, config: { plugins, deadline: parsed.data.deadline, allowPrivate: parsed.data.allowPrivate } };
+  return {
+    ok: true,
+    config: { plugins, deadline: parsed.data.deadline, allowPrivate: parsed.data.allowPrivate },
+  };
 }

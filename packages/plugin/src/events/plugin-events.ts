@@ -85,8 +85,16 @@ export type PluginEventName = keyof PluginEventPayloads;
 
 /** The names of all events. */
 export const pluginEventNames = [
-  'engagement.claimed', 'engagement.delivered', 'engagement.opened', 'engagement.dismissed',
-  'conversation.started', 'conversation.message', 'conversation.assigned', 'conversation.closed', 'conversation.reopened', 'visit.started',
+  'engagement.claimed',
+  'engagement.delivered',
+  'engagement.opened',
+  'engagement.dismissed',
+  'conversation.started',
+  'conversation.message',
+  'conversation.assigned',
+  'conversation.closed',
+  'conversation.reopened',
+  'visit.started',
 ] as const satisfies readonly PluginEventName[];
 
 /**

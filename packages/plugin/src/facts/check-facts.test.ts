@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { checkFacts, MAX_FACT_TEXT } from './check-facts';
 
-const check = (answer: unknown, type?: 'number' | 'text' | 'boolean' | 'date') => checkFacts(answer, (key) => key === 'a' || key === 'b' || key.startsWith('a/'), () => (type ? [type] : undefined));
+const check = (answer: unknown, type?: 'number' | 'text' | 'boolean' | 'date') =>
+  checkFacts(
+    answer,
+    (key) => key === 'a' || key === 'b' || key.startsWith('a/'),
+    () => (type ? [type] : undefined),
+  );
 const cycle: Record<string, unknown> = {};
 cycle.a = cycle;
 
 describe('checkFacts', () => {
   it('keeps what is declared and right', () => {
-    expect(check({ a: 1, b: 'x', 'a/of': true })).toEqual({ facts: { a: 1, b: 'x', 'a/of': true }, faults: [] });
+    expect(check({ a: 1, b: 'x', 'a/of': true })).toEqual({
+      facts: { a: 1, b: 'x', 'a/of': true },
+      faults: [],
+    });
     expect(check({ a: null, b: undefined })).toEqual({ facts: {}, faults: [] });
     expect(check(undefined)).toEqual({ facts: {}, faults: [] });
     expect(check({ a: '' })).toEqual({ facts: { a: '' }, faults: [] });
@@ -21,8 +29,25 @@ describe('checkFacts', () => {
     ['a function', { a: () => 1 }],
     ['a symbol', { a: Symbol('x') }],
     ['a bigint', { a: 1n }],
-    ['a getter that throws', { get a() { throw new Error('boo'); } }],
-    ['a proxy that throws', new Proxy({}, { ownKeys() { throw new Error('boo'); } })],
+    [
+      'a getter that throws',
+      {
+        get a() {
+          throw new Error('boo');
+        },
+      },
+    ],
+    [
+      'a proxy that throws',
+      new Proxy(
+        {},
+        {
+          ownKeys() {
+            throw new Error('boo');
+          },
+        },
+      ),
+    ],
     ['10 MB', { a: 'x'.repeat(10_000_000) }],
     ['one character too many', { a: 'x'.repeat(MAX_FACT_TEXT + 1) }],
     ['a million facts', Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`a/${index}`, 1]))],
@@ -38,13 +63,22 @@ describe('checkFacts', () => {
 
   it('holds the types of the criteria', () => {
     expect(check({ a: '20' }, 'number').facts).toEqual({});
-    expect(check({ a: 20, b: 'x' }, 'number')).toMatchObject({ facts: { a: 20 }, faults: ['"b" is a string, its criterion is of type number'] });
+    expect(check({ a: 20, b: 'x' }, 'number')).toMatchObject({
+      facts: { a: 20 },
+      faults: ['"b" is a string, its criterion is of type number'],
+    });
     expect(check({ a: 1 }, 'boolean').faults).toHaveLength(1);
     expect(check({ a: '2026-01-01' }, 'date').faults).toEqual([]);
   });
 
   it('leaves the prototype alone', () => {
-    expect(checkFacts(JSON.parse('{"__proto__": {"a": 1}}'), () => true, () => undefined).faults).toHaveLength(1);
+    expect(
+      checkFacts(
+        JSON.parse('{"__proto__": {"a": 1}}'),
+        () => true,
+        () => undefined,
+      ).faults,
+    ).toHaveLength(1);
     expect(({} as { a?: unknown }).a).toBeUndefined();
   });
 });

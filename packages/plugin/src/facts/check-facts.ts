@@ -12,17 +12,20 @@ export interface CheckedFacts {
   faults: string[];
 }
 
-const expected = (type: ValueType): 'number' | 'boolean' | 'string' => (type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string');
+const expected = (type: ValueType): 'number' | 'boolean' | 'string' =>
+  type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'string';
 
 function faultOf(value: unknown, types: readonly ValueType[] | undefined): string | undefined {
   if (typeof value === 'string') {
-    if (value.length > MAX_FACT_TEXT) return `is a text of ${value.length} characters, more than ${MAX_FACT_TEXT}`;
+    if (value.length > MAX_FACT_TEXT)
+      return `is a text of ${value.length} characters, more than ${MAX_FACT_TEXT}`;
   } else if (typeof value === 'number') {
     if (!Number.isFinite(value)) return `is ${value}, which is no number to compare with`;
   } else if (typeof value !== 'boolean') {
     return `is ${typeof value === 'object' ? 'an object or a list' : `a ${typeof value}`}: a fact is a text, a number or true/false`;
   }
-  if (types && types.length > 0 && !types.some((type) => expected(type) === typeof value)) return `is a ${typeof value}, its criterion is of type ${types.join(', ')}`;
+  if (types && types.length > 0 && !types.some((type) => expected(type) === typeof value))
+    return `is a ${typeof value}, its criterion is of type ${types.join(', ')}`;
   return undefined;
 }
 
@@ -38,9 +41,17 @@ export function isFactOf(key: string, fact: string): boolean {
  * @param owns whether the provider declared the key
  * @param typesOf the value types of the criteria that read the fact
  */
-export function checkFacts(answer: unknown, owns: (key: string) => boolean, typesOf: (key: string) => readonly ValueType[] | undefined): CheckedFacts {
+export function checkFacts(
+  answer: unknown,
+  owns: (key: string) => boolean,
+  typesOf: (key: string) => readonly ValueType[] | undefined,
+): CheckedFacts {
   if (answer === undefined || answer === null) return { facts: {}, faults: [] };
-  if (typeof answer !== 'object' || Array.isArray(answer)) return { facts: {}, faults: [`answered a ${Array.isArray(answer) ? 'list' : typeof answer} instead of an object of facts`] };
+  if (typeof answer !== 'object' || Array.isArray(answer))
+    return {
+      facts: {},
+      faults: [`answered a ${Array.isArray(answer) ? 'list' : typeof answer} instead of an object of facts`],
+    };
   const facts: Record<string, FactValue> = {};
   const faults: string[] = [];
   let keys: string[];
@@ -49,7 +60,8 @@ export function checkFacts(answer: unknown, owns: (key: string) => boolean, type
   } catch {
     return { facts, faults: ['answered an object that cannot be read'] };
   }
-  if (keys.length > MAX_FACTS) return { facts, faults: [`answered ${keys.length} facts at once, more than ${MAX_FACTS}`] };
+  if (keys.length > MAX_FACTS)
+    return { facts, faults: [`answered ${keys.length} facts at once, more than ${MAX_FACTS}`] };
   for (const key of keys) {
     if (!owns(key)) {
       faults.push(`answered "${key.slice(0, 100)}", which it does not declare in "provides"`);

@@ -89,14 +89,21 @@ type OnlyDeclared<Answer, Provides extends string> = [Undeclared<Answer, Provide
   : { 'this provider answers what it does not declare in "provides"': Undeclared<Answer, Provides> };
 
 /** What authors write. */
-export interface FactProviderInput<Provides extends string, Needs extends string, Schema extends z.ZodType, Answer>
-  extends FactProviderSettings<Provides, Needs> {
+export interface FactProviderInput<
+  Provides extends string,
+  Needs extends string,
+  Schema extends z.ZodType,
+  Answer,
+> extends FactProviderSettings<Provides, Needs> {
   /** The plugin's options schema, if `resolve` reads `options`: it gives them their type. */
   options?: Schema;
   /**
    * Finds the facts out. Leave out (or `null`, `undefined`) what is not known. May throw: then all of them are unknown.
    */
-  resolve(needs: NeededFacts<Needs>, context: FactContext<z.output<Schema>>): Answer | undefined | Promise<Answer | undefined>;
+  resolve(
+    needs: NeededFacts<Needs>,
+    context: FactContext<z.output<Schema>>,
+  ): Answer | undefined | Promise<Answer | undefined>;
 }
 
 /**
@@ -117,6 +124,8 @@ export function defineFactProvider<
   const Needs extends string = never,
   Schema extends z.ZodType = z.ZodUnknown,
   Answer extends ProvidedFacts<Provides> = ProvidedFacts<Provides>,
->(provider: FactProviderInput<Provides, Needs, Schema, Answer> & OnlyDeclared<Answer, Provides>): FactProvider {
+>(
+  provider: FactProviderInput<Provides, Needs, Schema, Answer> & OnlyDeclared<Answer, Provides>,
+): FactProvider {
   return provider as unknown as FactProvider;
 }

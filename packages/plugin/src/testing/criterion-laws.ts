@@ -1,4 +1,14 @@
-import { checkCriteria, type Condition, compileRules, type Criterion, type CustomTests, operatorsOf, type Rule, type ValueType, type Verdict } from '@beckon/engine';
+import {
+  checkCriteria,
+  type Condition,
+  compileRules,
+  type Criterion,
+  type CustomTests,
+  operatorsOf,
+  type Rule,
+  type ValueType,
+  type Verdict,
+} from '@beckon/engine';
 import { type Plugin } from '../define-plugin';
 
 /** Values that facts and conditions of each type may have. */
@@ -17,7 +27,9 @@ const samples: Readonly<Record<ValueType, readonly (string | number | boolean)[]
 const nothings: readonly unknown[] = [undefined, null, Number.NaN, {}, [], () => 1];
 
 function choicesOf(criterion: Criterion): readonly string[] {
-  return Array.isArray(criterion.options) ? (criterion.options as readonly { value: string }[]).map(({ value }) => value) : ['one', 'two'];
+  return Array.isArray(criterion.options)
+    ? (criterion.options as readonly { value: string }[]).map(({ value }) => value)
+    : ['one', 'two'];
 }
 
 function samplesOf(criterion: Criterion, type: ValueType): readonly (string | number | boolean)[] {
@@ -30,13 +42,30 @@ export function sampleConditions(criterion: Criterion): Condition[] {
     const own = criterion.operators?.find((entry) => typeof entry !== 'string' && entry.id === operator.id);
     const type = (typeof own === 'object' ? own.valueType : undefined) ?? criterion.type;
     const [first, second] = samplesOf(criterion, type).filter((value) => value !== '');
-    const value = operator.value === 'many' ? [first] : operator.value === 'range' ? [first, second].sort((a, b) => (a! < b! ? -1 : 1)) : first;
+    const value =
+      operator.value === 'many'
+        ? [first]
+        : operator.value === 'range'
+          ? [first, second].sort((a, b) => (a! < b! ? -1 : 1))
+          : first;
     const of = criterion.qualifier?.required ? { of: 'sample' } : {};
-    return { criterion: criterion.id, operator: operator.id, ...of, ...(operator.value === 'none' ? {} : { value }) };
+    return {
+      criterion: criterion.id,
+      operator: operator.id,
+      ...of,
+      ...(operator.value === 'none' ? {} : { value }),
+    };
   });
 }
 
-const opposites = [['is', 'isNot'], ['isOneOf', 'isNoneOf'], ['contains', 'notContains'], ['like', 'notLike'], ['matches', 'notMatches'], ['isKnown', 'isUnknown']] as const;
+const opposites = [
+  ['is', 'isNot'],
+  ['isOneOf', 'isNoneOf'],
+  ['contains', 'notContains'],
+  ['like', 'notLike'],
+  ['matches', 'notMatches'],
+  ['isKnown', 'isUnknown'],
+] as const;
 
 /**
  * Checks that every operator of a criterion keeps the laws: a missing fact is unknown, also under "not"; the same
@@ -52,38 +81,66 @@ export function brokenLaws(plugin: Plugin, criterion: Criterion): string[] {
     { id: `${condition.operator}`, when: condition },
     { id: `not ${condition.operator}`, when: { not: condition } },
   ]);
-  const compiled = compileRules(rules, { criteria: [criterion], operators: (plugin.operators ?? {}) as CustomTests });
-  if (!compiled.ok) return compiled.issues.map(({ ruleId, message }) => `Criterion "${criterion.id}", operator "${ruleId}": ${message}`);
+  const compiled = compileRules(rules, {
+    criteria: [criterion],
+    operators: (plugin.operators ?? {}) as CustomTests,
+  });
+  if (!compiled.ok)
+    return compiled.issues.map(
+      ({ ruleId, message }) => `Criterion "${criterion.id}", operator "${ruleId}": ${message}`,
+    );
   const broken: string[] = [];
   const key = criterion.qualifier?.required ? `${criterion.fact}/sample` : criterion.fact;
   const judge = (value: unknown) => {
     const facts = Object.freeze({ [key]: value });
-    const verdicts = () => new Map(compiled.ruleSet.explain(facts).rules.map(({ ruleId, verdict }) => [ruleId, verdict as Verdict]));
+    const verdicts = () =>
+      new Map(
+        compiled.ruleSet.explain(facts).rules.map(({ ruleId, verdict }) => [ruleId, verdict as Verdict]),
+      );
     const [first, again] = [verdicts(), verdicts()];
-    for (const [ruleId, verdict] of first) if (again.get(ruleId) !== verdict) broken.push(`Criterion "${criterion.id}": "${ruleId}" answers "${verdict}" once and "${again.get(ruleId)}" then, for the same fact.`);
+    for (const [ruleId, verdict] of first)
+      if (again.get(ruleId) !== verdict)
+        broken.push(
+          `Criterion "${criterion.id}": "${ruleId}" answers "${verdict}" once and "${again.get(ruleId)}" then, for the same fact.`,
+        );
     return first;
   };
   for (const nothing of nothings) {
     for (const [ruleId, verdict] of judge(nothing)) {
       if (ruleId.endsWith('isKnown') || ruleId.endsWith('isUnknown')) continue;
-      if (verdict !== 'unknown') broken.push(`Criterion "${criterion.id}": "${ruleId}" answers "${verdict}" where the fact is missing (${String(nothing)}); it must be unknown.`);
+      if (verdict !== 'unknown')
+        broken.push(
+          `Criterion "${criterion.id}": "${ruleId}" answers "${verdict}" where the fact is missing (${String(nothing)}); it must be unknown.`,
+        );
     }
   }
   for (const value of samplesOf(criterion, criterion.type)) {
     const verdicts = judge(value);
     for (const [one, other] of opposites) {
       const [a, b] = [verdicts.get(one), verdicts.get(other)];
-      if (a !== undefined && b !== undefined && a === b) broken.push(`Criterion "${criterion.id}": "${one}" and "${other}" agree on ${JSON.stringify(value)}.`);
+      if (a !== undefined && b !== undefined && a === b)
+        broken.push(
+          `Criterion "${criterion.id}": "${one}" and "${other}" agree on ${JSON.stringify(value)}.`,
+        );
     }
     for (const condition of conditions) {
-      const test = plugin.operators?.[condition.operator] as ((actual: unknown, value: unknown) => unknown) | undefined;
+      const test = plugin.operators?.[condition.operator] as
+        ((actual: unknown, value: unknown) => unknown) | undefined;
       if (!test) continue;
       try {
         const [said, again] = [test(value, condition.value), test(value, condition.value)];
-        if (typeof said !== 'boolean') broken.push(`Operator "${condition.operator}" answers ${typeof said} for ${JSON.stringify(value)}; it must answer true or false.`);
-        else if (said !== again) broken.push(`Operator "${condition.operator}" answers both true and false for ${JSON.stringify(value)}.`);
+        if (typeof said !== 'boolean')
+          broken.push(
+            `Operator "${condition.operator}" answers ${typeof said} for ${JSON.stringify(value)}; it must answer true or false.`,
+          );
+        else if (said !== again)
+          broken.push(
+            `Operator "${condition.operator}" answers both true and false for ${JSON.stringify(value)}.`,
+          );
       } catch (thrown) {
-        broken.push(`Operator "${condition.operator}" throws for ${JSON.stringify(value)}: ${String(thrown)}.`);
+        broken.push(
+          `Operator "${condition.operator}" throws for ${JSON.stringify(value)}: ${String(thrown)}.`,
+        );
       }
     }
   }

@@ -1,5 +1,9 @@
 /** What a route of a fake answers: a response, something to be sent as JSON, or a function that makes either. */
-export type FakeRoute = Response | object | string | ((request: Request) => Response | object | string | Promise<Response | object | string>);
+export type FakeRoute =
+  | Response
+  | object
+  | string
+  | ((request: Request) => Response | object | string | Promise<Response | object | string>);
 
 /** A fetch that reaches nobody, and the requests that were made of it. */
 export interface FakeFetch {
@@ -20,9 +24,13 @@ export function createFakeFetch(routes: Readonly<Record<string, FakeRoute>> = {}
     const request = new Request(input, init);
     requests.push(request.clone());
     request.signal.throwIfAborted();
-    const [, route] = Object.entries(routes).sort(([a], [b]) => b.length - a.length).find(([start]) => request.url.startsWith(start)) ?? [];
+    const [, route] =
+      Object.entries(routes)
+        .sort(([a], [b]) => b.length - a.length)
+        .find(([start]) => request.url.startsWith(start)) ?? [];
     if (route === undefined) throw new TypeError(`fetch failed: the fake knows no route for ${request.url}`);
-    const answer: unknown = typeof route === 'function' ? await (route as (request: Request) => unknown)(request) : route;
+    const answer: unknown =
+      typeof route === 'function' ? await (route as (request: Request) => unknown)(request) : route;
     request.signal.throwIfAborted();
     if (answer instanceof Response) return answer.clone();
     return typeof answer === 'string' ? new Response(answer) : Response.json(answer);

@@ -42,11 +42,16 @@ export interface FakeHost {
   /** The first answer of the plugin's geo providers. */
   geo(ip: string | undefined, request?: FakeRequest): Promise<GeoAnswer>;
   /** Hands an event to the plugin's listener. Throws what it throws. */
-  emit<Name extends PluginEventName>(type: Name, payload: PluginEventPayloads[Name], event?: { id?: string; attempt?: number; signal?: AbortSignal }): Promise<ListenerAnswer>;
+  emit<Name extends PluginEventName>(
+    type: Name,
+    payload: PluginEventPayloads[Name],
+    event?: { id?: string; attempt?: number; signal?: AbortSignal },
+  ): Promise<ListenerAnswer>;
   stop(): Promise<void>;
 }
 
-const explain = (issues: readonly { message: string }[]) => new Error(issues.map(({ message }) => message).join('\n'));
+const explain = (issues: readonly { message: string }[]) =>
+  new Error(issues.map(({ message }) => message).join('\n'));
 
 /**
  * Starts a plugin in a fake host: checked and set up, with a clock in the test's hand and a fetch that reaches nobody.
@@ -74,12 +79,18 @@ export async function createFakeHost(plugin: Plugin, settings: FakeHostSettings 
 
   const facts = [...(plugin.facts ?? []), ...(answer.facts ?? [])];
   const geo = [...(plugin.geo ?? []), ...(answer.geo ?? [])];
-  const on = { ...plugin.on, ...answer.on } as Readonly<Record<string, (event: object, context: object) => unknown>>;
-  const typesOf = (key: string) => (plugin.criteria ?? []).filter(({ fact }) => isFactOf(key, fact)).map(({ type }) => type);
+  const on = { ...plugin.on, ...answer.on } as Readonly<
+    Record<string, (event: object, context: object) => unknown>
+  >;
+  const typesOf = (key: string) =>
+    (plugin.criteria ?? []).filter(({ fact }) => isFactOf(key, fact)).map(({ type }) => type);
   const quiet = new AbortController().signal;
 
   return {
-    clock, lines, facts, attribution: answer.attribution ?? plugin.attribution,
+    clock,
+    lines,
+    facts,
+    attribution: answer.attribution ?? plugin.attribution,
     async fact(key, request = {}) {
       const provider = facts.find(({ provides }) => provides.some((fact) => isFactOf(key, fact)));
       if (!provider) throw new Error(`The plugin "${plugin.name}" has no provider of the fact "${key}".`);
@@ -90,18 +101,38 @@ export async function createFakeHost(plugin: Plugin, settings: FakeHostSettings 
         needs[need] = value;
       }
       const reads = provider.reads ?? {};
-      const headers = Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => reads.headers?.includes(name)));
+      const headers = Object.fromEntries(
+        Object.entries(request.headers ?? {}).filter(([name]) => reads.headers?.includes(name)),
+      );
       const found: unknown = await provider.resolve(Object.freeze(needs), {
-        signal: request.signal ?? quiet, fetch, log, options, headers, asked: [key], now: new Date(clock.now()), siteId: request.siteId ?? 'site',
-        ip: reads.ip ? request.ip : undefined, visitor: reads.visitor ? request.visitor : undefined,
+        signal: request.signal ?? quiet,
+        fetch,
+        log,
+        options,
+        headers,
+        asked: [key],
+        now: new Date(clock.now()),
+        siteId: request.siteId ?? 'site',
+        ip: reads.ip ? request.ip : undefined,
+        visitor: reads.visitor ? request.visitor : undefined,
       });
-      const { facts: right, faults } = checkFacts(found, (name) => provider.provides.some((fact) => isFactOf(name, fact)), typesOf);
+      const { facts: right, faults } = checkFacts(
+        found,
+        (name) => provider.provides.some((fact) => isFactOf(name, fact)),
+        typesOf,
+      );
       if (faults.length > 0) throw new Error(`The plugin "${plugin.name}" ${faults.join('; ')}.`);
       return right[key];
     },
     async geo(ip, request = {}) {
       for (const provider of geo) {
-        const found = await provider.lookup(ip, { signal: request.signal ?? quiet, fetch, log, headers: request.headers ?? {}, trusted: request.trusted ?? false });
+        const found = await provider.lookup(ip, {
+          signal: request.signal ?? quiet,
+          fetch,
+          log,
+          headers: request.headers ?? {},
+          trusted: request.trusted ?? false,
+        });
         if (found?.country !== undefined || found?.city !== undefined) return found;
       }
       return {};
@@ -110,7 +141,14 @@ export async function createFakeHost(plugin: Plugin, settings: FakeHostSettings 
       const listener = on[type];
       if (!listener) throw new Error(`The plugin "${plugin.name}" does not listen to "${type}".`);
       const given = { id: event.id ?? '01JEVENT', type, at: new Date(clock.now()), payload };
-      const said = await listener(given, { signal: event.signal ?? quiet, fetch, log, options, attempt: event.attempt ?? 1, now: new Date(clock.now()) });
+      const said = await listener(given, {
+        signal: event.signal ?? quiet,
+        fetch,
+        log,
+        options,
+        attempt: event.attempt ?? 1,
+        now: new Date(clock.now()),
+      });
       return (said as ListenerAnswer | undefined) ?? { ok: true };
     },
     async stop() {

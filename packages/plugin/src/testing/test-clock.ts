@@ -27,7 +27,10 @@ export function createTestClock(start = Date.UTC(2026, 0, 1)): TestClock {
   let now = start;
   let nextId = 0;
   const timers = new Map<number, { at: number; run: () => void }>();
-  const due = (until: number) => [...timers.entries()].filter(([, { at }]) => at <= until).sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];
+  const due = (until: number) =>
+    [...timers.entries()]
+      .filter(([, { at }]) => at <= until)
+      .sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];
   return {
     now: () => now,
     after(ms, run) {

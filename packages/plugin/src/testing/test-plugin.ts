@@ -25,11 +25,29 @@ export interface TestPluginSettings {
 }
 
 const likely: Readonly<Record<string, FactValue>> = {
-  pageUrl: 'https://shop.example/product/r58', browserLanguage: 'en-GB', pageVisits: 1, pagesViewed: 2, timeOnSite: 1, timeOnPage: 20, businessHours: 'during',
-  pageTitle: 'Rocket R58', referrerUrl: '', city: 'Seattle', country: 'US', engagedThisVisit: false, landingUrl: 'https://shop.example/',
+  pageUrl: 'https://shop.example/product/r58',
+  browserLanguage: 'en-GB',
+  pageVisits: 1,
+  pagesViewed: 2,
+  timeOnSite: 1,
+  timeOnPage: 20,
+  businessHours: 'during',
+  pageTitle: 'Rocket R58',
+  referrerUrl: '',
+  city: 'Seattle',
+  country: 'US',
+  engagedThisVisit: false,
+  landingUrl: 'https://shop.example/',
 };
 
-const visitor: VisitorHistory = { id: '01JVISITOR', identified: false, visits: 2, firstSeenAt: new Date(0), lastVisitAt: new Date(0), conversations: 1 };
+const visitor: VisitorHistory = {
+  id: '01JVISITOR',
+  identified: false,
+  visits: 2,
+  firstSeenAt: new Date(0),
+  lastVisitAt: new Date(0),
+  conversations: 1,
+};
 
 /** Every sentence is a failure, and all of them are its message. */
 function expectNone(sentences: readonly string[]): void {
@@ -39,10 +57,15 @@ function expectNone(sentences: readonly string[]): void {
 /** Provider by provider: answers are right, and an abort is obeyed. */
 function describeProviders(plugin: Plugin, settings: TestPluginSettings): void {
   const requestOf = (needs: readonly string[]) => ({
-    given: Object.fromEntries(needs.map((need) => [need, settings.given?.[need] ?? likely[need] ?? 'sample'])),
-    ip: '203.0.113.7', headers: { 'user-agent': 'Mozilla/5.0', 'accept-language': 'en-GB' }, visitor,
+    given: Object.fromEntries(
+      needs.map((need) => [need, settings.given?.[need] ?? likely[need] ?? 'sample']),
+    ),
+    ip: '203.0.113.7',
+    headers: { 'user-agent': 'Mozilla/5.0', 'accept-language': 'en-GB' },
+    visitor,
   });
-  const start = (fetch: NonNullable<TestPluginSettings['fetch']>) => createFakeHost(plugin, { options: settings.options, fetch });
+  const start = (fetch: NonNullable<TestPluginSettings['fetch']>) =>
+    createFakeHost(plugin, { options: settings.options, fetch });
 
   it('its providers answer only what they declare, as plain values', async () => {
     const host = await start(settings.fetch ?? createFakeFetch());
@@ -52,7 +75,8 @@ function describeProviders(plugin: Plugin, settings: TestPluginSettings): void {
           await host.fact(fact, requestOf(provider.needs ?? []));
         } catch (thrown) {
           // To fail is allowed where nobody answers; to answer wrongly never is.
-          if (settings.fetch !== undefined || String(thrown).includes(`The plugin "${plugin.name}"`)) throw thrown;
+          if (settings.fetch !== undefined || String(thrown).includes(`The plugin "${plugin.name}"`))
+            throw thrown;
         }
       }
     }
@@ -65,20 +89,31 @@ function describeProviders(plugin: Plugin, settings: TestPluginSettings): void {
       const aborter = new AbortController();
       let settled = false;
       const end = () => void (settled = true);
-      void host.fact(provider.provides[0] ?? '', { ...requestOf(provider.needs ?? []), signal: aborter.signal }).then(end, end);
+      void host
+        .fact(provider.provides[0] ?? '', { ...requestOf(provider.needs ?? []), signal: aborter.signal })
+        .then(end, end);
       await settle();
       aborter.abort(new DOMException('too late', 'TimeoutError'));
       await settle();
-      expect(settled, `The provider of "${provider.provides.join('", "')}" goes on after its deadline: pass "signal" on to what it waits for.`).toBe(true);
+      expect(
+        settled,
+        `The provider of "${provider.provides.join('", "')}" goes on after its deadline: pass "signal" on to what it waits for.`,
+      ).toBe(true);
     }
     await host.stop();
   });
 
   it('its geo providers believe no header of a request that is not trusted', async () => {
     const host = await start(settings.fetch ?? createFakeFetch());
-    const forged = { headers: { 'cf-ipcountry': 'KP', 'x-vercel-ip-country': 'KP', 'x-country-code': 'KP' }, trusted: false };
+    const forged = {
+      headers: { 'cf-ipcountry': 'KP', 'x-vercel-ip-country': 'KP', 'x-country-code': 'KP' },
+      trusted: false,
+    };
     const answer = await host.geo('203.0.113.7', forged).catch(() => ({}) as { country?: string });
-    expect(answer.country, 'A geo provider believes headers although "trusted" is false: anybody can send them.').not.toBe('KP');
+    expect(
+      answer.country,
+      'A geo provider believes headers although "trusted" is false: anybody can send them.',
+    ).not.toBe('KP');
     await host.stop();
   });
 }
@@ -87,7 +122,10 @@ function describeBrowser(plugin: Plugin, settings: TestPluginSettings): void {
   const reference = plugin.browser;
   if (!reference) return;
   it('its browser module sets the facts that the plugin declares', async () => {
-    expect(settings.browser, `The plugin "${plugin.name}" has a browser module: say { browser: () => import('./browser') }.`).toBeDefined();
+    expect(
+      settings.browser,
+      `The plugin "${plugin.name}" has a browser module: say { browser: () => import('./browser') }.`,
+    ).toBeDefined();
     const module = (await settings.browser?.())?.default;
     expect([...(module?.facts ?? [])].sort()).toEqual([...reference.facts].sort());
     expect(typeof module?.start).toBe('function');
@@ -95,8 +133,13 @@ function describeBrowser(plugin: Plugin, settings: TestPluginSettings): void {
 
   it(`its browser module stays within ${BROWSER_BUDGET} bytes and imports nothing at run time`, async () => {
     const { bytes, imports } = await measureBrowserModule(reference.module);
-    expectNone(imports.map((path) => `The browser module imports "${path}" at run time: bundle it (noExternal).`));
-    expect(bytes, `The browser module has ${bytes} bytes (brotli), ${BROWSER_BUDGET} are allowed: every visitor loads it.`).toBeLessThanOrEqual(BROWSER_BUDGET);
+    expectNone(
+      imports.map((path) => `The browser module imports "${path}" at run time: bundle it (noExternal).`),
+    );
+    expect(
+      bytes,
+      `The browser module has ${bytes} bytes (brotli), ${BROWSER_BUDGET} are allowed: every visitor loads it.`,
+    ).toBeLessThanOrEqual(BROWSER_BUDGET);
   });
 
   it('its browser settings are plain and hold no secret', () => {

@@ -116,10 +116,14 @@ export const deadLetterListResponse = z.object({
   next: z.string().nullable(),
 });
 /** `…/dead-letters/:id`: percent-encode it in the path. */
-export const deadLetterIdSchema = z.string().regex(/^[\x21-\x7e]{1,300}$/, 'Must be the id of a dead letter.');
+export const deadLetterIdSchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,300}$/, 'Must be the id of a dead letter.');
 
 /** `GET /v1/admin/choices/:list`: the list that a criterion's `options: { load }` names. */
-export const choicesResponse = z.object({ options: z.array(z.object({ value: z.string(), label: z.string() })) });
+export const choicesResponse = z.object({
+  options: z.array(z.object({ value: z.string(), label: z.string() })),
+});
 
 export type GuardStateWire = z.infer<typeof guardStateSchema>;
 export type PluginStateWire = z.infer<typeof pluginStateSchema>;

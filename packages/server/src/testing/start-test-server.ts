@@ -76,12 +76,7 @@ export async function startTestServer(
     (message: string, fields: Record<string, unknown> = {}) =>
       void log.push({ level, message, fields });
   const logger: Logger = { info: at('info'), warn: at('warn'), error: at('error') };
-  const {
-    wrapStorage = (same: Storage) => same,
-    plugins,
-    extraCriteria = [],
-    ...serverOptions
-  } = options;
+  const { wrapStorage = (same: Storage) => same, plugins, extraCriteria = [], ...serverOptions } = options;
   const storage = wrapStorage(await openSqliteStorage({ file: ':memory:' }));
   await storage.migrate();
   const clock = systemClock;

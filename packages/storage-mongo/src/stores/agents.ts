@@ -13,7 +13,9 @@ export function agentStore({ agents }: Models): AgentStore {
       const agent = storable(input, 'agent');
       const { id, ...rest } = agent;
       const index = await insertedOr(() => agents.create([{ _id: id, ...rest }]));
-      return index === null ? { ok: true, value: agent } : { ok: false, reason: 'conflict', field: index === unique.agentEmail ? 'email' : 'id' };
+      return index === null
+        ? { ok: true, value: agent }
+        : { ok: false, reason: 'conflict', field: index === unique.agentEmail ? 'email' : 'id' };
     },
     get: find,
     async getByEmail(email) {
@@ -27,7 +29,11 @@ export function agentStore({ agents }: Models): AgentStore {
       const { id, revision: _revision, createdAt: _createdAt, ...change } = storable(input, 'agent');
       try {
         const saved = await agents
-          .findOneAndUpdate({ _id: id, revision: expectedRevision }, { $set: change, $inc: { revision: 1 } }, { returnDocument: 'after' })
+          .findOneAndUpdate(
+            { _id: id, revision: expectedRevision },
+            { $set: change, $inc: { revision: 1 } },
+            { returnDocument: 'after' },
+          )
           .lean<AgentDocument>();
         if (saved) return { ok: true, value: agentOf(saved) };
       } catch (error) {
@@ -41,6 +47,7 @@ export function agentStore({ agents }: Models): AgentStore {
 }
 
 function agentOf(document: AgentDocument): Agent {
-  const { _id, name, email, passwordHash, teamIds, primaryTeamId, roles, enabled, revision, createdAt } = document;
+  const { _id, name, email, passwordHash, teamIds, primaryTeamId, roles, enabled, revision, createdAt } =
+    document;
   return { id: _id, name, email, passwordHash, teamIds, primaryTeamId, roles, enabled, revision, createdAt };
 }

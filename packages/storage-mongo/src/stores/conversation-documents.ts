@@ -21,7 +21,11 @@ export function documentOf(conversation: Conversation): ConversationDocument {
 }
 
 export function conversationOf(document: ConversationDocument): Conversation {
-  return { ...partsOf(document), messages: document.messages, unsentEvents: document.unsentEvents.map(eventOf) };
+  return {
+    ...partsOf(document),
+    messages: document.messages,
+    unsentEvents: document.unsentEvents.map(eventOf),
+  };
 }
 
 export function summaryOf(document: SummaryDocument): ConversationSummary {

@@ -13,20 +13,44 @@ import { type ConversationDocument } from '../documents';
 import { insertedOr, refuseRepeatedId, untilSettled } from '../failures';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
-import { conversationOf, documentOf, SUMMARY, type SummaryDocument, summaryOf } from './conversation-documents';
-import { type Carrier, CARRYING, eventDocuments, eventOf, EVENTS_ONLY, OLDEST_EVENT_FIRST, without } from './unsent-events';
+import {
+  conversationOf,
+  documentOf,
+  SUMMARY,
+  type SummaryDocument,
+  summaryOf,
+} from './conversation-documents';
+import {
+  type Carrier,
+  CARRYING,
+  eventDocuments,
+  eventOf,
+  EVENTS_ONLY,
+  OLDEST_EVENT_FIRST,
+  without,
+} from './unsent-events';
 
 const NEWEST_FIRST = { lastMessageAt: -1, _id: -1 } as const;
 
 export function conversationStore({ conversations }: Models): ConversationStore {
-  async function findRepeated({ visitorId, startKey, engagementId }: Conversation): Promise<Conversation | null> {
+  async function findRepeated({
+    visitorId,
+    startKey,
+    engagementId,
+  }: Conversation): Promise<Conversation | null> {
     const found =
       (await conversations.findOne({ visitorId, startKey }).lean<ConversationDocument>()) ??
-      (engagementId === null ? null : await conversations.findOne({ visitorId, engagementKey: engagementId }).lean<ConversationDocument>());
+      (engagementId === null
+        ? null
+        : await conversations
+            .findOne({ visitorId, engagementKey: engagementId })
+            .lean<ConversationDocument>());
     return found && conversationOf(found);
   }
   const listSummaries = async (filter: QueryFilter<ConversationDocument>, limit: number) =>
-    (await conversations.find(filter, SUMMARY).sort(NEWEST_FIRST).limit(limit).lean<SummaryDocument[]>()).map(summaryOf);
+    (await conversations.find(filter, SUMMARY).sort(NEWEST_FIRST).limit(limit).lean<SummaryDocument[]>()).map(
+      summaryOf,
+    );
 
   return {
     insert(input) {
@@ -54,7 +78,10 @@ export function conversationStore({ conversations }: Models): ConversationStore 
             $push: { messages: message, unsentEvents: { $each: eventDocuments(events) } },
             $max: { lastMessageAt: message.sentAt },
             $inc: { messageCount: 1, revision: 1 },
-            $set: { lastMessage: message, ...(message.author.kind !== 'team' && { status: 'open' as const }) },
+            $set: {
+              lastMessage: message,
+              ...(message.author.kind !== 'team' && { status: 'open' as const }),
+            },
           },
           { returnDocument: 'after', projection: SUMMARY },
         )
@@ -71,20 +98,33 @@ export function conversationStore({ conversations }: Models): ConversationStore 
       const after = await conversations
         .findOneAndUpdate(
           { _id: id, revision: expectedRevision },
-          { $set: storable(change, 'change'), $inc: { revision: 1 }, $push: { unsentEvents: { $each: eventDocuments(events) } } },
+          {
+            $set: storable(change, 'change'),
+            $inc: { revision: 1 },
+            $push: { unsentEvents: { $each: eventDocuments(events) } },
+          },
           { returnDocument: 'after', projection: SUMMARY },
         )
         .lean<SummaryDocument>();
       if (after) return { ok: true, value: summaryOf(after) };
       const current = await conversations.findById(id, SUMMARY).lean<SummaryDocument>();
-      return current ? { ok: false, reason: 'stale', current: summaryOf(current) } : { ok: false, reason: 'notFound' };
+      return current
+        ? { ok: false, reason: 'stale', current: summaryOf(current) }
+        : { ok: false, reason: 'notFound' };
     },
     async markRead(id, count) {
-      const moved = await conversations.updateOne({ _id: id, messageCount: { $gte: count } }, { $max: { visitorReadCount: count } });
+      const moved = await conversations.updateOne(
+        { _id: id, messageCount: { $gte: count } },
+        { $max: { visitorReadCount: count } },
+      );
       if (moved.matchedCount > 0) return;
       // More than there are: all that there were a moment ago, which only grows.
       const document = await conversations.findById(id, SUMMARY).lean<SummaryDocument>();
-      if (document) await conversations.updateOne({ _id: id }, { $max: { visitorReadCount: Math.min(count, document.messageCount) } });
+      if (document)
+        await conversations.updateOne(
+          { _id: id },
+          { $max: { visitorReadCount: Math.min(count, document.messageCount) } },
+        );
     },
     async list(filter, after, limit) {
       const cursor = after === null ? null : decodeCursor(after);
@@ -92,12 +132,22 @@ export function conversationStore({ conversations }: Models): ConversationStore 
       const size = atLeastOne(limit);
       const items = await listSummaries({ ...conditionsOf(filter), ...(cursor && beyond(cursor)) }, size + 1);
       const last = items.length > size ? items[size - 1] : undefined;
-      return { items: items.slice(0, size), next: last ? encodeCursor({ at: last.lastMessageAt, id: last.id }) : null };
+      return {
+        items: items.slice(0, size),
+        next: last ? encodeCursor({ at: last.lastMessageAt, id: last.id }) : null,
+      };
     },
     listByVisitor: (visitorId, limit) => listSummaries({ visitorId }, atLeastOne(limit)),
     async listUnsent(limit) {
-      const found = await conversations.find(CARRYING, EVENTS_ONLY).sort(OLDEST_EVENT_FIRST).limit(atLeastOne(limit)).lean<Carrier[]>();
-      return found.map(({ _id, unsentEvents }) => ({ conversationId: _id, events: unsentEvents.map(eventOf) }));
+      const found = await conversations
+        .find(CARRYING, EVENTS_ONLY)
+        .sort(OLDEST_EVENT_FIRST)
+        .limit(atLeastOne(limit))
+        .lean<Carrier[]>();
+      return found.map(({ _id, unsentEvents }) => ({
+        conversationId: _id,
+        events: unsentEvents.map(eventOf),
+      }));
     },
     async markSent(id, eventIds) {
       await conversations.updateOne({ _id: id }, without(eventIds));
@@ -111,7 +161,8 @@ function conditionsOf({ siteId, status, assigned }: ConversationFilter): QueryFi
     ...(status !== null && { status }),
     ...(assigned === 'unassigned'
       ? { assignedTeamId: null, assignedAgentId: null }
-      : assigned && ('team' in assigned ? { assignedTeamId: assigned.team } : { assignedAgentId: assigned.agent })),
+      : assigned &&
+        ('team' in assigned ? { assignedTeamId: assigned.team } : { assignedAgentId: assigned.agent })),
   };
 }
 

@@ -19,13 +19,25 @@ export function deadLetterStore({ deadLetters }: Models): DeadLetterStore {
       const cursor = after === null ? null : decodeCursor(after);
       if (after !== null && !cursor) return { items: [], next: null };
       const size = atLeastOne(limit);
-      const beyond = cursor ? { at: { $lte: cursor.at }, $or: [{ at: { $lt: cursor.at } }, { _id: { $lt: cursor.id } }] } : {};
-      const found = await deadLetters.find(beyond).sort({ at: -1, _id: -1 }).limit(size + 1).lean<DeadLetterDocument[]>();
+      const beyond = cursor
+        ? { at: { $lte: cursor.at }, $or: [{ at: { $lt: cursor.at } }, { _id: { $lt: cursor.id } }] }
+        : {};
+      const found = await deadLetters
+        .find(beyond)
+        .sort({ at: -1, _id: -1 })
+        .limit(size + 1)
+        .lean<DeadLetterDocument[]>();
       const last = found.length > size ? found[size - 1] : undefined;
-      return { items: found.slice(0, size).map(letterOf), next: last ? encodeCursor({ at: last.at, id: last._id }) : null };
+      return {
+        items: found.slice(0, size).map(letterOf),
+        next: last ? encodeCursor({ at: last.at, id: last._id }) : null,
+      };
     },
     async count() {
-      const groups = await deadLetters.aggregate<{ _id: string; letters: number }>([{ $group: { _id: '$plugin', letters: { $sum: 1 } } }, { $sort: { _id: 1 } }]);
+      const groups = await deadLetters.aggregate<{ _id: string; letters: number }>([
+        { $group: { _id: '$plugin', letters: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+      ]);
       return groups.map(({ _id, letters }) => ({ plugin: _id, count: letters }));
     },
     async remove(id) {

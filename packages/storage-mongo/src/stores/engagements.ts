@@ -1,9 +1,25 @@
-import { type Claimed, type Engagement, type EngagementStep, type EngagementStore, type RuleCounts, StorageError, storable } from '@beckon/domain';
+import {
+  type Claimed,
+  type Engagement,
+  type EngagementStep,
+  type EngagementStore,
+  type RuleCounts,
+  StorageError,
+  storable,
+} from '@beckon/domain';
 import { type EngagementDocument, type EventDocument } from '../documents';
 import { insertedOr, untilSettled, violatedIndex } from '../failures';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
-import { type Carrier, CARRYING, eventDocuments, eventOf, EVENTS_ONLY, OLDEST_EVENT_FIRST, without } from './unsent-events';
+import {
+  type Carrier,
+  CARRYING,
+  eventDocuments,
+  eventOf,
+  EVENTS_ONLY,
+  OLDEST_EVENT_FIRST,
+  without,
+} from './unsent-events';
 
 /** What `hold` says while an engagement reserves its visit; a unique index over visit and hold lets only one say it. */
 const HELD = 'held';
@@ -23,18 +39,28 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
     if (holder && holder.leaseUntil > now) return { outcome: 'busy', until: holder.leaseUntil };
     // A lapsed lease is taken from its holder first. A crash after it leaves the visit free, which it is.
     if (holder && holder._id !== before?._id) {
-      await engagements.updateOne({ _id: holder._id, hold: HELD, leaseUntil: holder.leaseUntil }, { $set: { hold: holder._id } });
+      await engagements.updateOne(
+        { _id: holder._id, hold: HELD, leaseUntil: holder.leaseUntil },
+        { $set: { hold: holder._id } },
+      );
     }
     return before ? renew(before, wanted, events) : create(wanted, events);
   }
 
-  async function renew(before: EngagementDocument, wanted: Engagement, events: EventDocument[]): Promise<Claimed | null> {
+  async function renew(
+    before: EngagementDocument,
+    wanted: Engagement,
+    events: EventDocument[],
+  ): Promise<Claimed | null> {
     const { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl } = wanted;
     try {
       const renewed = await engagements
         .findOneAndUpdate(
           { _id: before._id, deliveredAt: null, claimKey: before.claimKey },
-          { $set: { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl, hold: HELD }, $push: { unsentEvents: { $each: events } } },
+          {
+            $set: { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl, hold: HELD },
+            $push: { unsentEvents: { $each: events } },
+          },
           { returnDocument: 'after' },
         )
         .lean<EngagementDocument>();
@@ -47,7 +73,9 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
 
   async function create(wanted: Engagement, unsentEvents: EventDocument[]): Promise<Claimed | null> {
     const { id, ...rest } = wanted;
-    const index = await insertedOr(() => engagements.create([{ _id: id, ...rest, hold: HELD, unsentEvents }]));
+    const index = await insertedOr(() =>
+      engagements.create([{ _id: id, ...rest, hold: HELD, unsentEvents }]),
+    );
     if (index === null) return { outcome: 'claimed', engagement: wanted };
     if (index === '_id_') {
       const other = await byId(id);
@@ -70,7 +98,9 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
       return document && engagementOf(document);
     },
     async listByVisit(visitId) {
-      return (await engagements.find({ visitId }).sort({ claimedAt: 1, _id: 1 }).lean<EngagementDocument[]>()).map(engagementOf);
+      return (
+        await engagements.find({ visitId }).sort({ claimedAt: 1, _id: 1 }).lean<EngagementDocument[]>()
+      ).map(engagementOf);
     },
     async listByVisitor(visitorId, limit) {
       const found = await engagements
@@ -82,18 +112,27 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
     },
     async mark(id, step, at, events = {}) {
       const stamp = `${step}At` as const;
-      const carry = (steps: Iterable<EngagementStep>) => ({ $push: { unsentEvents: { $each: eventDocuments([...steps].flatMap((each) => events[each] ?? [])) } } });
+      const carry = (steps: Iterable<EngagementStep>) => ({
+        $push: { unsentEvents: { $each: eventDocuments([...steps].flatMap((each) => events[each] ?? [])) } },
+      });
       // Freeing the visit is part of the same write as the first step that implies delivery.
       const first = await engagements
         .findOneAndUpdate(
           { _id: id, deliveredAt: null },
-          { $set: { deliveredAt: at, [stamp]: at, hold: id }, ...carry(new Set<EngagementStep>(['delivered', step])) },
+          {
+            $set: { deliveredAt: at, [stamp]: at, hold: id },
+            ...carry(new Set<EngagementStep>(['delivered', step])),
+          },
           { returnDocument: 'after' },
         )
         .lean<EngagementDocument>();
       if (first) return { changed: true, engagement: engagementOf(first) };
       const later = await engagements
-        .findOneAndUpdate({ _id: id, deliveredAt: { $ne: null }, [stamp]: null }, { $set: { [stamp]: at }, ...carry([step]) }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id, deliveredAt: { $ne: null }, [stamp]: null },
+          { $set: { [stamp]: at }, ...carry([step]) },
+          { returnDocument: 'after' },
+        )
         .lean<EngagementDocument>();
       if (later) return { changed: true, engagement: engagementOf(later) };
       const document = await byId(id);
@@ -105,22 +144,44 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
       const answered = await conversations.aggregate<{ _id: string; conversations: number }>([
         { $match: { siteId, engagementId: { $ne: null } } },
         { $project: { engagementId: 1 } },
-        { $lookup: { from: engagements.collection.name, localField: 'engagementId', foreignField: '_id', as: 'engagement' } },
+        {
+          $lookup: {
+            from: engagements.collection.name,
+            localField: 'engagementId',
+            foreignField: '_id',
+            as: 'engagement',
+          },
+        },
         { $unwind: '$engagement' },
         { $match: { 'engagement.siteId': siteId, 'engagement.deliveredAt': delivered } },
         { $group: { _id: '$engagement.ruleId', conversations: { $sum: 1 } } },
       ]);
       const shown = await engagements.aggregate<{ _id: string; delivered: number; clicked: number }>([
         { $match: { siteId, deliveredAt: delivered } },
-        { $group: { _id: '$ruleId', delivered: { $sum: 1 }, clicked: { $sum: { $cond: [{ $gt: ['$openedAt', null] }, 1, 0] } } } },
+        {
+          $group: {
+            _id: '$ruleId',
+            delivered: { $sum: 1 },
+            clicked: { $sum: { $cond: [{ $gt: ['$openedAt', null] }, 1, 0] } },
+          },
+        },
       ]);
       const conversationsOf = new Map(answered.map((row) => [row._id, row.conversations]));
       return shown
-        .map((row): RuleCounts => ({ ruleId: row._id, delivered: row.delivered, clicked: row.clicked, conversations: conversationsOf.get(row._id) ?? 0 }))
+        .map((row): RuleCounts => ({
+          ruleId: row._id,
+          delivered: row.delivered,
+          clicked: row.clicked,
+          conversations: conversationsOf.get(row._id) ?? 0,
+        }))
         .sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
     },
     async listUnsent(limit) {
-      const found = await engagements.find(CARRYING, EVENTS_ONLY).sort(OLDEST_EVENT_FIRST).limit(atLeastOne(limit)).lean<Carrier[]>();
+      const found = await engagements
+        .find(CARRYING, EVENTS_ONLY)
+        .sort(OLDEST_EVENT_FIRST)
+        .limit(atLeastOne(limit))
+        .lean<Carrier[]>();
       return found.map(({ _id, unsentEvents }) => ({ engagementId: _id, events: unsentEvents.map(eventOf) }));
     },
     async markSent(id, eventIds) {
@@ -130,7 +191,37 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
 }
 
 function engagementOf(document: EngagementDocument): Engagement {
-  const { _id, hold: _hold, siteId, ruleId, visitId, visitorId, from, message, assign, claimKey, claimedAt, leaseUntil, ...rest } = document;
+  const {
+    _id,
+    hold: _hold,
+    siteId,
+    ruleId,
+    visitId,
+    visitorId,
+    from,
+    message,
+    assign,
+    claimKey,
+    claimedAt,
+    leaseUntil,
+    ...rest
+  } = document;
   const { deliveredAt, openedAt, dismissedAt, pageUrl } = rest;
-  return { id: _id, siteId, ruleId, visitId, visitorId, from, message, assign, claimKey, claimedAt, leaseUntil, deliveredAt, openedAt, dismissedAt, pageUrl };
+  return {
+    id: _id,
+    siteId,
+    ruleId,
+    visitId,
+    visitorId,
+    from,
+    message,
+    assign,
+    claimKey,
+    claimedAt,
+    leaseUntil,
+    deliveredAt,
+    openedAt,
+    dismissedAt,
+    pageUrl,
+  };
 }

@@ -20,7 +20,8 @@ export function pluginStore({ plugins }: Models): PluginStore {
       const written =
         expectedRevision === 0
           ? (await insertedOr(() => plugins.create([{ _id: name, ...change }]))) === null
-          : (await plugins.updateOne({ _id: name, revision: expectedRevision }, { $set: change })).matchedCount > 0;
+          : (await plugins.updateOne({ _id: name, revision: expectedRevision }, { $set: change }))
+              .matchedCount > 0;
       if (written) return { ok: true, value: { name, options, revision: change.revision, updatedAt } };
       const current = await find(name);
       return current ? { ok: false, reason: 'stale', current } : { ok: false, reason: 'notFound' };

@@ -10,13 +10,19 @@ import { type Models } from '../models';
  */
 export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleStore {
   /** Where the rule stands, and its version in force; `null` in it where another save came between and it must be read again. */
-  async function locate(id: string): Promise<{ siteId: string; index: number; version: RuleVersionDocument | null } | null> {
+  async function locate(
+    id: string,
+  ): Promise<{ siteId: string; index: number; version: RuleVersionDocument | null } | null> {
     const owner = await ruleSites.findById(id).lean();
     const list = owner && (await ruleLists.findById(owner.siteId).lean<RuleListDocument>());
     const index = list?.order.findIndex((place) => place.id === id) ?? -1;
     const place = list?.order[index];
     if (!owner || !place) return null;
-    return { siteId: owner.siteId, index, version: await ruleVersions.findById(place.version).lean<RuleVersionDocument>() };
+    return {
+      siteId: owner.siteId,
+      index,
+      version: await ruleVersions.findById(place.version).lean<RuleVersionDocument>(),
+    };
   }
 
   return {
@@ -29,9 +35,18 @@ export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleS
       }
       const version = new Types.ObjectId();
       await ruleVersions.create([versionOf(rule, version)]);
-      await insertedOr(() => ruleLists.updateOne({ _id: rule.siteId }, { $setOnInsert: { revision: 0, order: [] } }, { upsert: true }));
+      await insertedOr(() =>
+        ruleLists.updateOne(
+          { _id: rule.siteId },
+          { $setOnInsert: { revision: 0, order: [] } },
+          { upsert: true },
+        ),
+      );
       const place = placeOf(rule, version);
-      const pushed = await ruleLists.updateOne({ _id: rule.siteId, 'order.id': { $ne: rule.id } }, { $push: { order: place }, $inc: { revision: 1 } });
+      const pushed = await ruleLists.updateOne(
+        { _id: rule.siteId, 'order.id': { $ne: rule.id } },
+        { $push: { order: place }, $inc: { revision: 1 } },
+      );
       if (pushed.matchedCount > 0) return { ok: true, value: rule };
       await ruleVersions.deleteOne({ _id: version });
       return { ok: false, reason: 'conflict', field: 'id' };
@@ -55,7 +70,9 @@ export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleS
         return { revision: list.revision, rules };
       }),
     async revision(siteId) {
-      const list = await ruleLists.findOne({ _id: siteId }, { revision: 1 }).lean<Pick<RuleListDocument, 'revision'>>();
+      const list = await ruleLists
+        .findOne({ _id: siteId }, { revision: 1 })
+        .lean<Pick<RuleListDocument, 'revision'>>();
       return list?.revision ?? 0;
     },
     save(input, expectedRevision) {
@@ -65,8 +82,14 @@ export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleS
         if (!found) return { ok: false as const, reason: 'notFound' as const };
         if (!found.version) return null;
         const current = ruleOf(found.version);
-        if (current.revision !== expectedRevision) return { ok: false as const, reason: 'stale' as const, current };
-        const saved: Rule = { ...rule, siteId: current.siteId, createdAt: current.createdAt, revision: expectedRevision + 1 };
+        if (current.revision !== expectedRevision)
+          return { ok: false as const, reason: 'stale' as const, current };
+        const saved: Rule = {
+          ...rule,
+          siteId: current.siteId,
+          createdAt: current.createdAt,
+          revision: expectedRevision + 1,
+        };
         const version = new Types.ObjectId();
         await ruleVersions.create([versionOf(saved, version)]);
         const at = `order.${found.index}`;
@@ -79,7 +102,9 @@ export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleS
           return null;
         }
         // The save has happened; sweeping is best effort, the next one sweeps what stays. Later versions are somebody's who is at work.
-        await ruleVersions.deleteMany({ ruleId: rule.id, revision: { $lte: expectedRevision } }).catch(() => undefined);
+        await ruleVersions
+          .deleteMany({ ruleId: rule.id, revision: { $lte: expectedRevision } })
+          .catch(() => undefined);
         return { ok: true as const, value: saved };
       });
     },
@@ -93,7 +118,10 @@ export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleS
         const index = await insertedOr(() => ruleLists.create([{ _id: siteId, revision, order }]));
         return index === null ? { ok: true, revision } : { ok: false, reason: 'stale' };
       }
-      const done = await ruleLists.updateOne({ _id: siteId, revision: expectedRevision }, { $set: { order, revision } });
+      const done = await ruleLists.updateOne(
+        { _id: siteId, revision: expectedRevision },
+        { $set: { order, revision } },
+      );
       return done.matchedCount > 0 ? { ok: true, revision } : { ok: false, reason: 'stale' };
     },
   };
@@ -115,10 +143,33 @@ function placeOf({ id, revision, deletedAt }: Rule, version: Types.ObjectId): Ru
 
 function versionOf(rule: Rule, version: Types.ObjectId): RuleVersionDocument {
   const { id, siteId, revision, title, enabled, when, then, createdAt, updatedAt, deletedAt } = rule;
-  return { _id: version, ruleId: id, siteId, revision, title, enabled, when: JSON.stringify(when), then, createdAt, updatedAt, deletedAt };
+  return {
+    _id: version,
+    ruleId: id,
+    siteId,
+    revision,
+    title,
+    enabled,
+    when: JSON.stringify(when),
+    then,
+    createdAt,
+    updatedAt,
+    deletedAt,
+  };
 }
 
 function ruleOf(version: RuleVersionDocument): Rule {
   const { ruleId, siteId, revision, title, enabled, when, then, createdAt, updatedAt, deletedAt } = version;
-  return { id: ruleId, siteId, title, enabled, when: JSON.parse(when) as Rule['when'], then, revision, createdAt, updatedAt, deletedAt };
+  return {
+    id: ruleId,
+    siteId,
+    title,
+    enabled,
+    when: JSON.parse(when) as Rule['when'],
+    then,
+    revision,
+    createdAt,
+    updatedAt,
+    deletedAt,
+  };
 }

@@ -9,7 +9,9 @@ export function sessionStore({ sessions }: Models): SessionStore {
       await sessions.create([{ _id: tokenHash, ...rest }]);
     },
     async get(tokenHash, now) {
-      const document = await sessions.findOne({ _id: tokenHash, expiresAt: { $gt: now } }).lean<SessionDocument>();
+      const document = await sessions
+        .findOne({ _id: tokenHash, expiresAt: { $gt: now } })
+        .lean<SessionDocument>();
       if (!document) return null;
       const { _id, agentId, csrfToken, createdAt, expiresAt } = document;
       return { tokenHash: _id, agentId, csrfToken, createdAt, expiresAt };
@@ -33,7 +35,9 @@ export function linkStore({ links }: Models): LinkStore {
       return toLink(await links.findOne({ _id: tokenHash, expiresAt: { $gt: now } }).lean<LinkDocument>());
     },
     async consume(tokenHash, now) {
-      return toLink(await links.findOneAndDelete({ _id: tokenHash, expiresAt: { $gt: now } }).lean<LinkDocument>());
+      return toLink(
+        await links.findOneAndDelete({ _id: tokenHash, expiresAt: { $gt: now } }).lean<LinkDocument>(),
+      );
     },
   };
 }

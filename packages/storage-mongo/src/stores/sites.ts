@@ -12,7 +12,9 @@ export function siteStore({ sites }: Models): SiteStore {
     async insert(input) {
       const site = storable(input, 'site');
       const index = await insertedOr(() => sites.create([documentOf(site)]));
-      return index === null ? { ok: true, value: site } : { ok: false, reason: 'conflict', field: index === unique.siteKey ? 'key' : 'id' };
+      return index === null
+        ? { ok: true, value: site }
+        : { ok: false, reason: 'conflict', field: index === unique.siteKey ? 'key' : 'id' };
     },
     get: find,
     async getByKey(key) {
@@ -25,7 +27,11 @@ export function siteStore({ sites }: Models): SiteStore {
     async save(input, expectedRevision) {
       const { id, name, origins, settings, facts } = storable(input, 'site');
       const saved = await sites
-        .findOneAndUpdate({ _id: id, revision: expectedRevision }, { $set: { name, origins, settings, facts }, $inc: { revision: 1 } }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id, revision: expectedRevision },
+          { $set: { name, origins, settings, facts }, $inc: { revision: 1 } },
+          { returnDocument: 'after' },
+        )
         .lean<SiteDocument>();
       if (saved) return { ok: true, value: siteOf(saved) };
       const current = await find(id);
@@ -42,7 +48,13 @@ export function siteStore({ sites }: Models): SiteStore {
 }
 
 function documentOf({ id, firstSeenAt, lastSeenAt, lastSeenOrigin, ...rest }: Site): SiteDocument {
-  return { _id: id, ...rest, ...(firstSeenAt && { firstSeenAt }), ...(lastSeenAt && { lastSeenAt }), ...(lastSeenOrigin !== null && { lastSeenOrigin }) };
+  return {
+    _id: id,
+    ...rest,
+    ...(firstSeenAt && { firstSeenAt }),
+    ...(lastSeenAt && { lastSeenAt }),
+    ...(lastSeenOrigin !== null && { lastSeenOrigin }),
+  };
 }
 
 function siteOf(document: SiteDocument): Site {

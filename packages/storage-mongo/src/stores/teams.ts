@@ -22,7 +22,11 @@ export function teamStore({ teams }: Models): TeamStore {
     async save(input, expectedRevision) {
       const { id, name, hours } = storable(input, 'team');
       const saved = await teams
-        .findOneAndUpdate({ _id: id, revision: expectedRevision }, { $set: { name, hours }, $inc: { revision: 1 } }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id, revision: expectedRevision },
+          { $set: { name, hours }, $inc: { revision: 1 } },
+          { returnDocument: 'after' },
+        )
         .lean<TeamDocument>();
       if (saved) return { ok: true, value: teamOf(saved) };
       const current = await find(id);

@@ -19,7 +19,12 @@ export function without(eventIds: string[]) {
 
 /** Events as they are kept in the document that they tell of. */
 export function eventDocuments(events: DomainEvent[]): EventDocument[] {
-  return storable(events, 'events').map(({ id, type, at, payload }) => ({ id, type, at, payload: JSON.stringify(payload) }));
+  return storable(events, 'events').map(({ id, type, at, payload }) => ({
+    id,
+    type,
+    at,
+    payload: JSON.stringify(payload),
+  }));
 }
 
 export function eventOf({ id, type, at, payload }: EventDocument): DomainEvent {

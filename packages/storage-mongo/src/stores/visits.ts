@@ -1,9 +1,24 @@
-import { type KnownFact, StorageError, storable, type Visit, type VisitorStore, type VisitStore } from '@beckon/domain';
+import {
+  type KnownFact,
+  StorageError,
+  storable,
+  type Visit,
+  type VisitorStore,
+  type VisitStore,
+} from '@beckon/domain';
 import { type VisitDocument, type VisitorDocument } from '../documents';
 import { insertedOr, refuseRepeatedId } from '../failures';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
-import { type Carrier, CARRYING, eventDocuments, eventOf, EVENTS_ONLY, OLDEST_EVENT_FIRST, without } from './unsent-events';
+import {
+  type Carrier,
+  CARRYING,
+  eventDocuments,
+  eventOf,
+  EVENTS_ONLY,
+  OLDEST_EVENT_FIRST,
+  without,
+} from './unsent-events';
 
 export function visitorStore({ visitors }: Models): VisitorStore {
   return {
@@ -30,12 +45,15 @@ export function visitStore({ visits }: Models): VisitStore {
     async insert(input, events = []) {
       const visit = storable(input, 'visit');
       const { id, facts, ...rest } = visit;
-      const index = await insertedOr(() => visits.create([{ _id: id, ...rest, facts: keyed(facts), unsentEvents: eventDocuments(events) }]));
+      const index = await insertedOr(() =>
+        visits.create([{ _id: id, ...rest, facts: keyed(facts), unsentEvents: eventDocuments(events) }]),
+      );
       if (index === null) return { created: true, visit };
       refuseRepeatedId(index, 'visit', id);
       const { visitorId, startKey } = visit;
       const before = await visits.findOne({ visitorId, startKey }).lean<VisitDocument>();
-      if (!before) throw new StorageError('The visit that stood against an insert is gone.', { cause: undefined });
+      if (!before)
+        throw new StorageError('The visit that stood against an insert is gone.', { cause: undefined });
       return { created: false, visit: visitOf(before) };
     },
     async get(id) {
@@ -44,16 +62,27 @@ export function visitStore({ visits }: Models): VisitStore {
     },
     async touch(id, at, endsAt) {
       const touched = await visits
-        .findOneAndUpdate({ _id: id, endsAt: { $gte: at } }, { $max: { lastActivityAt: at, endsAt } }, { returnDocument: 'after' })
+        .findOneAndUpdate(
+          { _id: id, endsAt: { $gte: at } },
+          { $max: { lastActivityAt: at, endsAt } },
+          { returnDocument: 'after' },
+        )
         .lean<VisitDocument>();
       return touched && visitOf(touched);
     },
     async keepFacts(id, input) {
-      const facts = Object.entries(keyed(storable(input, 'facts'))).map(([key, fact]) => [`facts.${key}`, fact]);
+      const facts = Object.entries(keyed(storable(input, 'facts'))).map(([key, fact]) => [
+        `facts.${key}`,
+        fact,
+      ]);
       if (facts.length > 0) await visits.updateOne({ _id: id }, { $set: Object.fromEntries(facts) });
     },
     async listUnsent(limit) {
-      const found = await visits.find(CARRYING, EVENTS_ONLY).sort(OLDEST_EVENT_FIRST).limit(atLeastOne(limit)).lean<Carrier[]>();
+      const found = await visits
+        .find(CARRYING, EVENTS_ONLY)
+        .sort(OLDEST_EVENT_FIRST)
+        .limit(atLeastOne(limit))
+        .lean<Carrier[]>();
       return found.map(({ _id, unsentEvents }) => ({ visitId: _id, events: unsentEvents.map(eventOf) }));
     },
     async markSent(id, eventIds) {
@@ -68,7 +97,9 @@ function factKey(name: string): string {
 }
 
 function factName(key: string): string {
-  return key.slice(1).replace(/%([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return key
+    .slice(1)
+    .replace(/%([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 function keyed(facts: Record<string, KnownFact>): Record<string, KnownFact> {
@@ -76,10 +107,28 @@ function keyed(facts: Record<string, KnownFact>): Record<string, KnownFact> {
 }
 
 function visitOf(document: VisitDocument): Visit {
-  const { _id, siteId, visitorId, startKey, startedAt, lastActivityAt, endsAt, facts, landingUrl, referrerUrl } = document;
+  const {
+    _id,
+    siteId,
+    visitorId,
+    startKey,
+    startedAt,
+    lastActivityAt,
+    endsAt,
+    facts,
+    landingUrl,
+    referrerUrl,
+  } = document;
   return {
-    id: _id, siteId, visitorId, startKey, startedAt, lastActivityAt, endsAt,
+    id: _id,
+    siteId,
+    visitorId,
+    startKey,
+    startedAt,
+    lastActivityAt,
+    endsAt,
     facts: Object.fromEntries(Object.entries(facts).map(([key, fact]) => [factName(key), fact])),
-    landingUrl, referrerUrl,
+    landingUrl,
+    referrerUrl,
   };
 }

@@ -16,15 +16,24 @@ export function agentStore(database: Database): AgentStore {
           `INSERT INTO agents (id, name, email, password_hash, team_ids, primary_team_id, roles, enabled, revision, created_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           [
-            agent.id, agent.name, agent.email, agent.passwordHash, JSON.stringify(agent.teamIds), agent.primaryTeamId,
-            JSON.stringify(agent.roles), agent.enabled, agent.revision, agent.createdAt,
+            agent.id,
+            agent.name,
+            agent.email,
+            agent.passwordHash,
+            JSON.stringify(agent.teamIds),
+            agent.primaryTeamId,
+            JSON.stringify(agent.roles),
+            agent.enabled,
+            agent.revision,
+            agent.createdAt,
           ],
         );
         return { ok: true, value: agent };
       }),
     get: (id) => database.read((transaction) => toAgent(transaction.get(BY_ID, [id]))),
     getByEmail: (email) => database.read((transaction) => toAgent(transaction.get(BY_EMAIL, [email]))),
-    list: () => database.read((transaction) => transaction.all('SELECT * FROM agents').map(agentOf).sort(byName)),
+    list: () =>
+      database.read((transaction) => transaction.all('SELECT * FROM agents').map(agentOf).sort(byName)),
     save: (input, expectedRevision) =>
       database.write((transaction) => {
         const agent = storable(input, 'agent');
@@ -37,11 +46,20 @@ export function agentStore(database: Database): AgentStore {
              revision = revision + 1
            WHERE id = ?`,
           [
-            agent.name, agent.email, agent.passwordHash, JSON.stringify(agent.teamIds), agent.primaryTeamId,
-            JSON.stringify(agent.roles), agent.enabled, agent.id,
+            agent.name,
+            agent.email,
+            agent.passwordHash,
+            JSON.stringify(agent.teamIds),
+            agent.primaryTeamId,
+            JSON.stringify(agent.roles),
+            agent.enabled,
+            agent.id,
           ],
         );
-        return { ok: true, value: { ...agent, createdAt: current.createdAt, revision: current.revision + 1 } };
+        return {
+          ok: true,
+          value: { ...agent, createdAt: current.createdAt, revision: current.revision + 1 },
+        };
       }),
   };
 }

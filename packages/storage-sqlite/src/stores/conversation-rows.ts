@@ -9,7 +9,11 @@ export const SUMMARIES = `SELECT c.*, m.id AS m_id, m.author AS m_author, m.text
   FROM conversations c JOIN messages m ON m.conversation_id = c.id AND m.position = c.message_count - 1`;
 
 export function summaryOf(row: Row): ConversationSummary {
-  return { ...partsOf(row), messageCount: columns(row).number('message_count'), lastMessage: messageOf(row, 'm_') };
+  return {
+    ...partsOf(row),
+    messageCount: columns(row).number('message_count'),
+    lastMessage: messageOf(row, 'm_'),
+  };
 }
 
 export function findSummary(transaction: Transaction, id: string): ConversationSummary | null {
@@ -22,7 +26,9 @@ export function conversationOf(transaction: Transaction, row: Row): Conversation
   const parts = partsOf(row);
   return {
     ...parts,
-    messages: transaction.all('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position', [parts.id]).map((message) => messageOf(message)),
+    messages: transaction
+      .all('SELECT * FROM messages WHERE conversation_id = ? ORDER BY position', [parts.id])
+      .map((message) => messageOf(message)),
     unsentEvents: unsentOf(transaction, parts.id),
   };
 }
@@ -60,9 +66,23 @@ function partsOf(row: Row): Omit<Conversation, 'messages' | 'unsentEvents'> {
   };
 }
 
-export function addMessage(transaction: Transaction, conversationId: string, position: number, message: Message): void {
+export function addMessage(
+  transaction: Transaction,
+  conversationId: string,
+  position: number,
+  message: Message,
+): void {
   transaction.run(
     'INSERT INTO messages (conversation_id, position, id, author, text, sent_at, proactive, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    [conversationId, position, message.id, JSON.stringify(message.author), message.text, message.sentAt, message.proactive, message.key],
+    [
+      conversationId,
+      position,
+      message.id,
+      JSON.stringify(message.author),
+      message.text,
+      message.sentAt,
+      message.proactive,
+      message.key,
+    ],
   );
 }

@@ -10,7 +10,18 @@ export function deadLetterStore(database: Database): DeadLetterStore {
         transaction.run(
           `INSERT OR REPLACE INTO dead_letters (id, plugin, listener, event_id, event_type, event_at, payload, attempts, error, at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          [id, plugin, listener, event.id, event.type, event.at, JSON.stringify(event.payload), attempts, error, at],
+          [
+            id,
+            plugin,
+            listener,
+            event.id,
+            event.type,
+            event.at,
+            JSON.stringify(event.payload),
+            attempts,
+            error,
+            at,
+          ],
         );
       }),
     get: (id) =>
@@ -25,7 +36,10 @@ export function deadLetterStore(database: Database): DeadLetterStore {
       const where = cursor ? 'WHERE (at, id) < (?, ?)' : '';
       const items = await database.read((transaction) =>
         transaction
-          .all(`SELECT * FROM dead_letters ${where} ORDER BY at DESC, id DESC LIMIT ?`, [...(cursor ? [cursor.at, cursor.id] : []), size + 1])
+          .all(`SELECT * FROM dead_letters ${where} ORDER BY at DESC, id DESC LIMIT ?`, [
+            ...(cursor ? [cursor.at, cursor.id] : []),
+            size + 1,
+          ])
           .map(letterOf),
       );
       const last = items.length > size ? items[size - 1] : undefined;
@@ -33,10 +47,12 @@ export function deadLetterStore(database: Database): DeadLetterStore {
     },
     count: () =>
       database.read((transaction) =>
-        transaction.all('SELECT plugin, count(*) AS letters FROM dead_letters GROUP BY plugin ORDER BY plugin').map((row) => {
-          const column = columns(row);
-          return { plugin: column.text('plugin'), count: column.number('letters') };
-        }),
+        transaction
+          .all('SELECT plugin, count(*) AS letters FROM dead_letters GROUP BY plugin ORDER BY plugin')
+          .map((row) => {
+            const column = columns(row);
+            return { plugin: column.text('plugin'), count: column.number('letters') };
+          }),
       ),
     remove: (id) =>
       database.write((transaction) => {
@@ -51,7 +67,12 @@ function letterOf(row: Row): DeadLetter {
     id: column.text('id'),
     plugin: column.text('plugin'),
     listener: column.text('listener'),
-    event: { id: column.text('event_id'), type: column.text('event_type'), at: column.date('event_at'), payload: column.json('payload') },
+    event: {
+      id: column.text('event_id'),
+      type: column.text('event_type'),
+      at: column.date('event_at'),
+      payload: column.json('payload'),
+    },
     attempts: column.number('attempts'),
     error: column.text('error'),
     at: column.date('at'),

@@ -11,14 +11,23 @@ export function engagementStore(database: Database): EngagementStore {
     claim: (input, now, events = []) =>
       database.write((transaction) => {
         const wanted = storable(input, 'engagement');
-        const repeated = transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND claim_key = ?', [wanted.visitId, wanted.claimKey]);
+        const repeated = transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND claim_key = ?', [
+          wanted.visitId,
+          wanted.claimKey,
+        ]);
         if (repeated) return { outcome: 'claimed', engagement: engagementOf(repeated) };
         const before = toEngagement(
-          transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND rule_id = ?', [wanted.visitId, wanted.ruleId]),
+          transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND rule_id = ?', [
+            wanted.visitId,
+            wanted.ruleId,
+          ]),
         );
         if (before?.deliveredAt) return { outcome: 'engagedBefore', engagement: before };
         const holder = toEngagement(
-          transaction.get('SELECT * FROM engagements WHERE visit_id = ? AND delivered_at IS NULL AND lease_until > ?', [wanted.visitId, now]),
+          transaction.get(
+            'SELECT * FROM engagements WHERE visit_id = ? AND delivered_at IS NULL AND lease_until > ?',
+            [wanted.visitId, now],
+          ),
         );
         if (holder) return { outcome: 'busy', until: holder.leaseUntil };
         const engagement = before ? renew(transaction, before.id, wanted) : create(transaction, wanted);
@@ -28,14 +37,17 @@ export function engagementStore(database: Database): EngagementStore {
     get: (id) => database.read((transaction) => toEngagement(transaction.get(BY_ID, [id]))),
     listByVisit: (visitId) =>
       database.read((transaction) =>
-        transaction.all('SELECT * FROM engagements WHERE visit_id = ? ORDER BY claimed_at, id', [visitId]).map(engagementOf),
+        transaction
+          .all('SELECT * FROM engagements WHERE visit_id = ? ORDER BY claimed_at, id', [visitId])
+          .map(engagementOf),
       ),
     listByVisitor: (visitorId, limit) =>
       database.read((transaction) =>
         transaction
-          .all('SELECT * FROM engagements WHERE visitor_id = ? AND delivered_at IS NOT NULL ORDER BY delivered_at DESC, id DESC LIMIT ?', [
-            visitorId, atLeastOne(limit),
-          ])
+          .all(
+            'SELECT * FROM engagements WHERE visitor_id = ? AND delivered_at IS NOT NULL ORDER BY delivered_at DESC, id DESC LIMIT ?',
+            [visitorId, atLeastOne(limit)],
+          )
           .map(engagementOf),
       ),
     mark: (id, step, at, events = {}) =>
@@ -48,8 +60,16 @@ export function engagementStore(database: Database): EngagementStore {
           [...stamps.map(() => at), id],
         )[0];
         const noted = new Set<EngagementStep>(['delivered', step]);
-        addEvents(transaction, 'engagement', id, [...noted].flatMap((each) => (stampOf(before, each) === null ? (events[each] ?? []) : [])));
-        return { changed: stampOf(before, step) === null, engagement: marked ? engagementOf(marked) : before };
+        addEvents(
+          transaction,
+          'engagement',
+          id,
+          [...noted].flatMap((each) => (stampOf(before, each) === null ? (events[each] ?? []) : [])),
+        );
+        return {
+          changed: stampOf(before, step) === null,
+          engagement: marked ? engagementOf(marked) : before,
+        };
       }),
     countByRule: (siteId, from, to) =>
       database.read((transaction) =>
@@ -71,7 +91,11 @@ export function engagementStore(database: Database): EngagementStore {
             };
           }),
       ),
-    listUnsent: async (limit) => (await listUnsent(database, 'engagement', limit)).map(({ id, events }) => ({ engagementId: id, events })),
+    listUnsent: async (limit) =>
+      (await listUnsent(database, 'engagement', limit)).map(({ id, events }) => ({
+        engagementId: id,
+        events,
+      })),
     markSent: (id, eventIds) => markSent(database, id, eventIds),
   };
 }
@@ -82,9 +106,21 @@ function create(transaction: Transaction, engagement: Engagement): Engagement {
        delivered_at, opened_at, dismissed_at, page_url)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      engagement.id, engagement.siteId, engagement.ruleId, engagement.visitId, engagement.visitorId, JSON.stringify(engagement.from),
-      engagement.message, engagement.assign, engagement.claimKey, engagement.claimedAt, engagement.leaseUntil, engagement.deliveredAt,
-      engagement.openedAt, engagement.dismissedAt, engagement.pageUrl,
+      engagement.id,
+      engagement.siteId,
+      engagement.ruleId,
+      engagement.visitId,
+      engagement.visitorId,
+      JSON.stringify(engagement.from),
+      engagement.message,
+      engagement.assign,
+      engagement.claimKey,
+      engagement.claimedAt,
+      engagement.leaseUntil,
+      engagement.deliveredAt,
+      engagement.openedAt,
+      engagement.dismissedAt,
+      engagement.pageUrl,
     ],
   );
   return engagement;
@@ -95,7 +131,14 @@ function renew(transaction: Transaction, id: string, wanted: Engagement): Engage
     `UPDATE engagements SET sender = ?, message = ?, assign = ?, claim_key = ?, claimed_at = ?, lease_until = ?, page_url = ?
      WHERE id = ? RETURNING *`,
     [
-      JSON.stringify(wanted.from), wanted.message, wanted.assign, wanted.claimKey, wanted.claimedAt, wanted.leaseUntil, wanted.pageUrl, id,
+      JSON.stringify(wanted.from),
+      wanted.message,
+      wanted.assign,
+      wanted.claimKey,
+      wanted.claimedAt,
+      wanted.leaseUntil,
+      wanted.pageUrl,
+      id,
     ],
   )[0];
   if (!row) throw new Error(`Engagement ${id} went away inside a transaction.`);

@@ -8,15 +8,23 @@ export function linkStore(database: Database): LinkStore {
       database.write((transaction) => {
         const link = storable(input, 'link');
         transaction.run('INSERT INTO links (token_hash, purpose, expires_at) VALUES (?, ?, ?)', [
-          link.tokenHash, link.purpose, link.expiresAt,
+          link.tokenHash,
+          link.purpose,
+          link.expiresAt,
         ]);
       }),
     get: (tokenHash, now) =>
-      database.read((transaction) => toLink(transaction.get('SELECT * FROM links WHERE token_hash = ? AND expires_at > ?', [tokenHash, now]))),
+      database.read((transaction) =>
+        toLink(
+          transaction.get('SELECT * FROM links WHERE token_hash = ? AND expires_at > ?', [tokenHash, now]),
+        ),
+      ),
     consume: (tokenHash, now) =>
       database.write((transaction) => {
         transaction.run('DELETE FROM links WHERE expires_at <= ?', [now]);
-        return toLink(transaction.all('DELETE FROM links WHERE token_hash = ? RETURNING *', [tokenHash])[0] ?? null);
+        return toLink(
+          transaction.all('DELETE FROM links WHERE token_hash = ? RETURNING *', [tokenHash])[0] ?? null,
+        );
       }),
   };
 }

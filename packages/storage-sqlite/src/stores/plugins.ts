@@ -5,13 +5,15 @@ import { type Database, type Row, type Transaction } from '../database';
 export function pluginStore(database: Database): PluginStore {
   return {
     get: (name) => database.read((transaction) => find(transaction, name)),
-    list: () => database.read((transaction) => transaction.all('SELECT * FROM plugins ORDER BY name').map(settingsOf)),
+    list: () =>
+      database.read((transaction) => transaction.all('SELECT * FROM plugins ORDER BY name').map(settingsOf)),
     save: (input, expectedRevision) =>
       database.write((transaction) => {
         const { name, options, updatedAt } = storable(input, 'plugin');
         const before = find(transaction, name);
         if (!before && expectedRevision !== 0) return { ok: false, reason: 'notFound' };
-        if (before && before.revision !== expectedRevision) return { ok: false, reason: 'stale', current: before };
+        if (before && before.revision !== expectedRevision)
+          return { ok: false, reason: 'stale', current: before };
         const value = { name, options, revision: expectedRevision + 1, updatedAt };
         transaction.run(
           `INSERT INTO plugins (name, options, revision, updated_at) VALUES (?, ?, ?, ?)
@@ -30,5 +32,10 @@ function find(transaction: Transaction, name: string): PluginSettings | null {
 
 function settingsOf(row: Row): PluginSettings {
   const column = columns(row);
-  return { name: column.text('name'), options: column.json('options'), revision: column.number('revision'), updatedAt: column.date('updated_at') };
+  return {
+    name: column.text('name'),
+    options: column.json('options'),
+    revision: column.number('revision'),
+    updatedAt: column.date('updated_at'),
+  };
 }

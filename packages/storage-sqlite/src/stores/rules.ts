@@ -14,8 +14,17 @@ export function ruleStore(database: Database): RuleStore {
           `INSERT INTO rules (position, id, site_id, title, enabled, conditions, action, revision, created_at, updated_at, deleted_at)
            SELECT coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM rules WHERE site_id = ?`,
           [
-            rule.id, rule.siteId, rule.title, rule.enabled, JSON.stringify(rule.when), JSON.stringify(rule.then),
-            rule.revision, rule.createdAt, rule.updatedAt, rule.deletedAt, rule.siteId,
+            rule.id,
+            rule.siteId,
+            rule.title,
+            rule.enabled,
+            JSON.stringify(rule.when),
+            JSON.stringify(rule.then),
+            rule.revision,
+            rule.createdAt,
+            rule.updatedAt,
+            rule.deletedAt,
+            rule.siteId,
           ],
         );
         grow(transaction, rule.siteId);
@@ -25,7 +34,9 @@ export function ruleStore(database: Database): RuleStore {
     list: (siteId) =>
       database.read((transaction) => ({
         revision: revisionOf(transaction, siteId),
-        rules: transaction.all('SELECT * FROM rules WHERE site_id = ? AND deleted_at IS NULL ORDER BY position', [siteId]).map(ruleOf),
+        rules: transaction
+          .all('SELECT * FROM rules WHERE site_id = ? AND deleted_at IS NULL ORDER BY position', [siteId])
+          .map(ruleOf),
       })),
     revision: (siteId) => database.read((transaction) => revisionOf(transaction, siteId)),
     save: (input, expectedRevision) =>
@@ -35,8 +46,14 @@ export function ruleStore(database: Database): RuleStore {
           `UPDATE rules SET title = ?, enabled = ?, conditions = ?, action = ?, updated_at = ?, deleted_at = ?, revision = revision + 1
            WHERE id = ? AND revision = ?`,
           [
-            rule.title, rule.enabled, JSON.stringify(rule.when), JSON.stringify(rule.then), rule.updatedAt, rule.deletedAt,
-            rule.id, expectedRevision,
+            rule.title,
+            rule.enabled,
+            JSON.stringify(rule.when),
+            JSON.stringify(rule.then),
+            rule.updatedAt,
+            rule.deletedAt,
+            rule.id,
+            expectedRevision,
           ],
         );
         const stored = toRule(transaction.get(BY_ID, [rule.id]));
@@ -48,12 +65,21 @@ export function ruleStore(database: Database): RuleStore {
     reorder: (siteId, ids, expectedRevision) =>
       database.write((transaction) => {
         if (revisionOf(transaction, siteId) !== expectedRevision) return { ok: false, reason: 'stale' };
-        const places = transaction.all('SELECT id, position FROM rules WHERE site_id = ? AND deleted_at IS NULL ORDER BY position', [siteId]);
+        const places = transaction.all(
+          'SELECT id, position FROM rules WHERE site_id = ? AND deleted_at IS NULL ORDER BY position',
+          [siteId],
+        );
         const wanted = new Set(ids);
-        const same = wanted.size === ids.length && ids.length === places.length && places.every(({ id }) => wanted.has(String(id)));
+        const same =
+          wanted.size === ids.length &&
+          ids.length === places.length &&
+          places.every(({ id }) => wanted.has(String(id)));
         if (!same) return { ok: false, reason: 'mismatch' };
         ids.forEach((id, index) => {
-          transaction.run('UPDATE rules SET position = ? WHERE id = ?', [places[index]?.['position'] ?? null, id]);
+          transaction.run('UPDATE rules SET position = ? WHERE id = ?', [
+            places[index]?.['position'] ?? null,
+            id,
+          ]);
         });
         return { ok: true, revision: grow(transaction, siteId) };
       }),
@@ -66,7 +92,10 @@ function revisionOf(transaction: Transaction, siteId: string): number {
 }
 
 function grow(transaction: Transaction, siteId: string): number {
-  transaction.run('INSERT INTO rule_lists (site_id, revision) VALUES (?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1', [siteId]);
+  transaction.run(
+    'INSERT INTO rule_lists (site_id, revision) VALUES (?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1',
+    [siteId],
+  );
   return revisionOf(transaction, siteId);
 }
 

@@ -9,13 +9,17 @@ export function sessionStore(database: Database): SessionStore {
         const session = storable(input, 'session');
         // Expired ones are swept by whoever signs in: nothing else has to run.
         transaction.run('DELETE FROM sessions WHERE expires_at <= ?', [session.createdAt]);
-        transaction.run('INSERT INTO sessions (token_hash, agent_id, csrf_token, created_at, expires_at) VALUES (?, ?, ?, ?, ?)', [
-          session.tokenHash, session.agentId, session.csrfToken, session.createdAt, session.expiresAt,
-        ]);
+        transaction.run(
+          'INSERT INTO sessions (token_hash, agent_id, csrf_token, created_at, expires_at) VALUES (?, ?, ?, ?, ?)',
+          [session.tokenHash, session.agentId, session.csrfToken, session.createdAt, session.expiresAt],
+        );
       }),
     get: (tokenHash, now) =>
       database.read((transaction) => {
-        const row = transaction.get('SELECT * FROM sessions WHERE token_hash = ? AND expires_at > ?', [tokenHash, now]);
+        const row = transaction.get('SELECT * FROM sessions WHERE token_hash = ? AND expires_at > ?', [
+          tokenHash,
+          now,
+        ]);
         if (!row) return null;
         const column = columns(row);
         return {

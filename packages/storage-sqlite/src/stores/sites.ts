@@ -16,21 +16,38 @@ export function siteStore(database: Database): SiteStore {
           `INSERT INTO sites (id, key, name, origins, settings, facts, first_seen_at, last_seen_at, last_seen_origin, revision, created_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           [
-            site.id, site.key, site.name, JSON.stringify(site.origins), JSON.stringify(site.settings), JSON.stringify(site.facts),
-            site.firstSeenAt, site.lastSeenAt, site.lastSeenOrigin, site.revision, site.createdAt,
+            site.id,
+            site.key,
+            site.name,
+            JSON.stringify(site.origins),
+            JSON.stringify(site.settings),
+            JSON.stringify(site.facts),
+            site.firstSeenAt,
+            site.lastSeenAt,
+            site.lastSeenOrigin,
+            site.revision,
+            site.createdAt,
           ],
         );
         return { ok: true, value: site };
       }),
     get: (id) => database.read((transaction) => toSite(transaction.get(BY_ID, [id]))),
     getByKey: (key) => database.read((transaction) => toSite(transaction.get(BY_KEY, [key]))),
-    list: () => database.read((transaction) => transaction.all('SELECT * FROM sites').map(siteOf).sort(byName)),
+    list: () =>
+      database.read((transaction) => transaction.all('SELECT * FROM sites').map(siteOf).sort(byName)),
     save: (input, expectedRevision) =>
       database.write((transaction) => {
         const site = storable(input, 'site');
         const changed = transaction.run(
           'UPDATE sites SET name = ?, origins = ?, settings = ?, facts = ?, revision = revision + 1 WHERE id = ? AND revision = ?',
-          [site.name, JSON.stringify(site.origins), JSON.stringify(site.settings), JSON.stringify(site.facts), site.id, expectedRevision],
+          [
+            site.name,
+            JSON.stringify(site.origins),
+            JSON.stringify(site.settings),
+            JSON.stringify(site.facts),
+            site.id,
+            expectedRevision,
+          ],
         );
         const stored = toSite(transaction.get(BY_ID, [site.id]));
         if (!stored) return { ok: false, reason: 'notFound' };

@@ -11,18 +11,24 @@ export function teamStore(database: Database): TeamStore {
         const team = storable(input, 'team');
         if (transaction.get(BY_ID, [team.id])) return { ok: false, reason: 'conflict', field: 'id' };
         transaction.run('INSERT INTO teams (id, name, hours, revision, created_at) VALUES (?, ?, ?, ?, ?)', [
-          team.id, team.name, hoursText(team), team.revision, team.createdAt,
+          team.id,
+          team.name,
+          hoursText(team),
+          team.revision,
+          team.createdAt,
         ]);
         return { ok: true, value: team };
       }),
     get: (id) => database.read((transaction) => toTeam(transaction.get(BY_ID, [id]))),
-    list: () => database.read((transaction) => transaction.all('SELECT * FROM teams').map(teamOf).sort(byName)),
+    list: () =>
+      database.read((transaction) => transaction.all('SELECT * FROM teams').map(teamOf).sort(byName)),
     save: (input, expectedRevision) =>
       database.write((transaction) => {
         const team = storable(input, 'team');
-        const changed = transaction.run('UPDATE teams SET name = ?, hours = ?, revision = revision + 1 WHERE id = ? AND revision = ?', [
-          team.name, hoursText(team), team.id, expectedRevision,
-        ]);
+        const changed = transaction.run(
+          'UPDATE teams SET name = ?, hours = ?, revision = revision + 1 WHERE id = ? AND revision = ?',
+          [team.name, hoursText(team), team.id, expectedRevision],
+        );
         const stored = toTeam(transaction.get(BY_ID, [team.id]));
         if (!stored) return { ok: false, reason: 'notFound' };
         return changed > 0 ? { ok: true, value: stored } : { ok: false, reason: 'stale', current: stored };

@@ -10,9 +10,17 @@ export function visitorStore(database: Database): VisitorStore {
       database.write((transaction) => {
         const visitor = storable(input, 'visitor');
         if (transaction.get(BY_ID, [visitor.id])) return { ok: false, reason: 'conflict', field: 'id' };
-        transaction.run('INSERT INTO visitors (id, site_id, secret_hash, visits, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)', [
-          visitor.id, visitor.siteId, visitor.secretHash, visitor.visits, visitor.createdAt, visitor.lastSeenAt,
-        ]);
+        transaction.run(
+          'INSERT INTO visitors (id, site_id, secret_hash, visits, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)',
+          [
+            visitor.id,
+            visitor.siteId,
+            visitor.secretHash,
+            visitor.visits,
+            visitor.createdAt,
+            visitor.lastSeenAt,
+          ],
+        );
         return { ok: true, value: visitor };
       }),
     get: (id) =>
@@ -31,7 +39,10 @@ export function visitorStore(database: Database): VisitorStore {
       }),
     seen: (id, at, visits) =>
       database.write((transaction) => {
-        transaction.run('UPDATE visitors SET last_seen_at = max(last_seen_at, ?), visits = max(visits, ?) WHERE id = ?', [at, visits, id]);
+        transaction.run(
+          'UPDATE visitors SET last_seen_at = max(last_seen_at, ?), visits = max(visits, ?) WHERE id = ?',
+          [at, visits, id],
+        );
       }),
   };
 }

@@ -11,15 +11,26 @@ export function visitStore(database: Database): VisitStore {
       database.write((transaction) => {
         const visit = storable(input, 'visit');
         const before = toVisit(
-          transaction.get('SELECT * FROM visits WHERE visitor_id = ? AND start_key = ?', [visit.visitorId, visit.startKey]),
+          transaction.get('SELECT * FROM visits WHERE visitor_id = ? AND start_key = ?', [
+            visit.visitorId,
+            visit.startKey,
+          ]),
         );
         if (before) return { created: false, visit: before };
         const row = transaction.all(
           `INSERT INTO visits (id, site_id, visitor_id, start_key, started_at, last_activity_at, ends_at, facts, landing_url, referrer_url)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
           [
-            visit.id, visit.siteId, visit.visitorId, visit.startKey, visit.startedAt, visit.lastActivityAt, visit.endsAt,
-            factsText(visit.facts), visit.landingUrl, visit.referrerUrl,
+            visit.id,
+            visit.siteId,
+            visit.visitorId,
+            visit.startKey,
+            visit.startedAt,
+            visit.lastActivityAt,
+            visit.endsAt,
+            factsText(visit.facts),
+            visit.landingUrl,
+            visit.referrerUrl,
           ],
         )[0];
         addEvents(transaction, 'visit', visit.id, events);
@@ -42,14 +53,17 @@ export function visitStore(database: Database): VisitStore {
         const text = factsText({ ...visit.facts, ...storable(facts, 'facts') });
         transaction.run('UPDATE visits SET facts = ? WHERE id = ?', [text, id]);
       }),
-    listUnsent: async (limit) => (await listUnsent(database, 'visit', limit)).map(({ id, events }) => ({ visitId: id, events })),
+    listUnsent: async (limit) =>
+      (await listUnsent(database, 'visit', limit)).map(({ id, events }) => ({ visitId: id, events })),
     markSent: (id, eventIds) => markSent(database, id, eventIds),
   };
 }
 
 /** JSON of pairs, dates as milliseconds: a name may be anything, `__proto__` too. */
 function factsText(facts: Record<string, KnownFact>): string {
-  return JSON.stringify(Object.entries(facts).map(([key, { value, until }]) => [key, value, until && until.getTime()]));
+  return JSON.stringify(
+    Object.entries(facts).map(([key, { value, until }]) => [key, value, until && until.getTime()]),
+  );
 }
 
 function toVisit(row: Row | null): Visit | null {
@@ -67,7 +81,9 @@ function visitOf(row: Row): Visit {
     startedAt: column.date('started_at'),
     lastActivityAt: column.date('last_activity_at'),
     endsAt: column.date('ends_at'),
-    facts: Object.fromEntries(facts.map(([key, value, until]) => [key, { value, until: until === null ? null : new Date(until) }])),
+    facts: Object.fromEntries(
+      facts.map(([key, value, until]) => [key, { value, until: until === null ? null : new Date(until) }]),
+    ),
     landingUrl: column.text('landing_url'),
     referrerUrl: column.text('referrer_url'),
   };

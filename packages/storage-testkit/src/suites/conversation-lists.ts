@@ -1,6 +1,14 @@
 import { type Conversation, type ConversationFilter } from '@beckon/domain';
 import { describe, expect, it } from 'vitest';
-import { at, hostileTexts, newId, sampleConversation, sampleEvent, sampleMessage, textWithNul } from '../samples';
+import {
+  at,
+  hostileTexts,
+  newId,
+  sampleConversation,
+  sampleEvent,
+  sampleMessage,
+  textWithNul,
+} from '../samples';
 import { race, type StorageSetup, useStorage } from '../under-test';
 import { summaryOf } from './conversations';
 
@@ -17,17 +25,26 @@ export function conversationListSuite(setup: StorageSetup): void {
     const ids = (list: { id: string }[]) => list.map(({ id }) => id);
     /** Newest first, then id descending: what every list must be. */
     const sorted = (list: Conversation[]) =>
-      [...list].sort((a, b) => b.lastMessageAt.getTime() - a.lastMessageAt.getTime() || (a.id < b.id ? 1 : -1));
+      [...list].sort(
+        (a, b) => b.lastMessageAt.getTime() - a.lastMessageAt.getTime() || (a.id < b.id ? 1 : -1),
+      );
 
     it('shows all but messages and events, with count and last message', async () => {
-      const conversation = await inserted({ messages: [sampleMessage(), sampleMessage({ text: 'Last' })], assignedTeamId: newId() });
-      expect(await conversations().list(all(conversation.siteId), null, 10)).toEqual({ items: [summaryOf(conversation)], next: null });
+      const conversation = await inserted({
+        messages: [sampleMessage(), sampleMessage({ text: 'Last' })],
+        assignedTeamId: newId(),
+      });
+      expect(await conversations().list(all(conversation.siteId), null, 10)).toEqual({
+        items: [summaryOf(conversation)],
+        next: null,
+      });
     });
 
     it.each([1, 2, 3, 7, 100])('pages by %i: every one once, in order, also among ties', async (limit) => {
       const siteId = newId();
       const made: Conversation[] = [];
-      for (const lastMessageAt of [at(5), at(5), at(1), at(5), at(9), at(5), at(1)]) made.push(await inserted({ siteId, lastMessageAt }));
+      for (const lastMessageAt of [at(5), at(5), at(1), at(5), at(9), at(5), at(1)])
+        made.push(await inserted({ siteId, lastMessageAt }));
       const seen: string[] = [];
       let pages = 0;
       for (let after: string | null | undefined; after !== null && pages < 20; pages += 1) {
@@ -63,14 +80,23 @@ export function conversationListSuite(setup: StorageSetup): void {
     it('filters by site, status and whom it is assigned to, alone and together', async () => {
       const [siteId, team, agent] = [newId(), newId(), newId()];
       const parts: Partial<Conversation>[] = [
-        {}, { status: 'closed' }, { assignedTeamId: team }, { assignedAgentId: agent }, { assignedTeamId: team, assignedAgentId: agent },
-        { assignedTeamId: team, status: 'closed' }, { assignedTeamId: newId() },
+        {},
+        { status: 'closed' },
+        { assignedTeamId: team },
+        { assignedAgentId: agent },
+        { assignedTeamId: team, assignedAgentId: agent },
+        { assignedTeamId: team, status: 'closed' },
+        { assignedTeamId: newId() },
       ];
       const made: Conversation[] = [];
       for (const part of parts) made.push(await inserted({ siteId, ...part }));
       const others = [await inserted({ assignedTeamId: team }), await inserted()];
       const found = async (filter: Partial<ConversationFilter>) => {
-        const { items } = await conversations().list({ siteId, status: null, assigned: null, ...filter }, null, 1000);
+        const { items } = await conversations().list(
+          { siteId, status: null, assigned: null, ...filter },
+          null,
+          1000,
+        );
         return [...made, ...others].flatMap(({ id }, index) => (ids(items).includes(id) ? [index] : []));
       };
       expect(await found({})).toEqual([0, 1, 2, 3, 4, 5, 6]);
@@ -107,15 +133,26 @@ export function conversationListSuite(setup: StorageSetup): void {
         const rows = await conversations().listUnsent(1000);
         return rows.filter(({ conversationId }) => ids([...made]).includes(conversationId));
       };
-      const row = (index: 0 | 1 | 2 | 3) => ({ conversationId: made[index].id, events: made[index].unsentEvents });
+      const row = (index: 0 | 1 | 2 | 3) => ({
+        conversationId: made[index].id,
+        events: made[index].unsentEvents,
+      });
       expect(await unsent()).toEqual([row(1), row(3), row(0)]);
       await conversations().markSent(made[1].id, [made[1].unsentEvents[1]?.id ?? '', newId()]);
-      expect(await unsent()).toEqual([row(3), row(0), { conversationId: made[1].id, events: made[1].unsentEvents.slice(0, 1) }]);
+      expect(await unsent()).toEqual([
+        row(3),
+        row(0),
+        { conversationId: made[1].id, events: made[1].unsentEvents.slice(0, 1) },
+      ]);
       await conversations().markSent(made[3].id, [made[3].unsentEvents[0]?.id ?? '']);
       await conversations().markSent(made[3].id, [made[3].unsentEvents[0]?.id ?? '']);
       const late = sampleEvent({ at: at(40) });
       await conversations().append(made[2].id, sampleMessage(), [late]);
-      expect(await unsent()).toEqual([row(0), { conversationId: made[2].id, events: [late] }, { conversationId: made[1].id, events: made[1].unsentEvents.slice(0, 1) }]);
+      expect(await unsent()).toEqual([
+        row(0),
+        { conversationId: made[2].id, events: [late] },
+        { conversationId: made[1].id, events: made[1].unsentEvents.slice(0, 1) },
+      ]);
       expect(await conversations().get(made[3].id)).toMatchObject({ unsentEvents: [], revision: 1 });
       expect((await conversations().listUnsent(1)).length).toBe(1);
     });
@@ -126,15 +163,19 @@ export function conversationListSuite(setup: StorageSetup): void {
       const sent = new Set<string>();
       let appending = true;
       const append = async () => {
-        const append = race(connections, 40, (storage, index) => storage.conversations.append(conversation.id, sampleMessage(), [events[index] ?? sampleEvent()]));
+        const append = race(connections, 40, (storage, index) =>
+          storage.conversations.append(conversation.id, sampleMessage(), [events[index] ?? sampleEvent()]),
+        );
         await append.finally(() => {
           appending = false;
         });
       };
       const relay = async () => {
-        for (let last = false; !last; ) {
+        for (let last = false; !last;) {
           last = !appending;
-          const rows = (await connections.second.conversations.listUnsent(1000)).filter(({ conversationId }) => conversationId === conversation.id);
+          const rows = (await connections.second.conversations.listUnsent(1000)).filter(
+            ({ conversationId }) => conversationId === conversation.id,
+          );
           const eventIds = ids(rows.flatMap((row) => row.events));
           for (const id of eventIds) sent.add(id);
           await connections.second.conversations.markSent(conversation.id, eventIds);

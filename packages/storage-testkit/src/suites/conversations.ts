@@ -1,6 +1,14 @@
 import { type Conversation, type ConversationSummary, MAX_MESSAGES, StorageError } from '@beckon/domain';
 import { describe, expect, it } from 'vitest';
-import { at, hostileTexts, newId, sampleConversation, sampleEvent, sampleMessage, textWithNul } from '../samples';
+import {
+  at,
+  hostileTexts,
+  newId,
+  sampleConversation,
+  sampleEvent,
+  sampleMessage,
+  textWithNul,
+} from '../samples';
 import { race, type StorageSetup, useStorage } from '../under-test';
 
 /** What a list shows of a conversation. */
@@ -22,13 +30,26 @@ export function conversationSuite(setup: StorageSetup): void {
 
     it('gives back what was put in, whole, null for what was not', async () => {
       const conversation = await inserted({
-        engagementId: newId(), ruleId: newId(), assignedTeamId: newId(), assignedAgentId: newId(), visitorReadCount: 1, revision: 4,
-        messages: [sampleMessage({ author: { kind: 'team', teamId: newId() }, proactive: true }), sampleMessage({ author: { kind: 'agent', agentId: newId() }, sentAt: at(1) }), sampleMessage({ sentAt: at(2) })],
-        lastMessageAt: at(2), unsentEvents: [sampleEvent(), sampleEvent({ at: at(5) })],
+        engagementId: newId(),
+        ruleId: newId(),
+        assignedTeamId: newId(),
+        assignedAgentId: newId(),
+        visitorReadCount: 1,
+        revision: 4,
+        messages: [
+          sampleMessage({ author: { kind: 'team', teamId: newId() }, proactive: true }),
+          sampleMessage({ author: { kind: 'agent', agentId: newId() }, sentAt: at(1) }),
+          sampleMessage({ sentAt: at(2) }),
+        ],
+        lastMessageAt: at(2),
+        unsentEvents: [sampleEvent(), sampleEvent({ at: at(5) })],
       });
       expect(await conversations().get(conversation.id)).toEqual(conversation);
-      expect(await conversations().get((await inserted({ unsentEvents: [] })).id)).toMatchObject({ unsentEvents: [] });
-      for (const text of [newId(), textWithNul, ...hostileTexts]) expect(await conversations().get(text)).toBeNull();
+      expect(await conversations().get((await inserted({ unsentEvents: [] })).id)).toMatchObject({
+        unsentEvents: [],
+      });
+      for (const text of [newId(), textWithNul, ...hostileTexts])
+        expect(await conversations().get(text)).toBeNull();
     });
 
     it('answers the conversation that is there when a start key comes again; another visitor may use it', async () => {
@@ -43,7 +64,10 @@ export function conversationSuite(setup: StorageSetup): void {
     it('answers the conversation that is there when its engagement is answered again; null ones are many', async () => {
       const conversation = await inserted({ engagementId: newId() });
       const { visitorId, engagementId } = conversation;
-      expect(await conversations().insert(sampleConversation({ visitorId, engagementId }))).toEqual({ created: false, conversation });
+      expect(await conversations().insert(sampleConversation({ visitorId, engagementId }))).toEqual({
+        created: false,
+        conversation,
+      });
       await inserted({ engagementId });
       await inserted({ visitorId });
       await inserted({ visitorId });
@@ -51,15 +75,27 @@ export function conversationSuite(setup: StorageSetup): void {
 
     it('answers that of the start key where key and engagement name two', async () => {
       const visitorId = newId();
-      const [byKey, byEngagement] = [await inserted({ visitorId }), await inserted({ visitorId, engagementId: newId() })];
-      const both = sampleConversation({ visitorId, startKey: byKey.startKey, engagementId: byEngagement.engagementId });
+      const [byKey, byEngagement] = [
+        await inserted({ visitorId }),
+        await inserted({ visitorId, engagementId: newId() }),
+      ];
+      const both = sampleConversation({
+        visitorId,
+        startKey: byKey.startKey,
+        engagementId: byEngagement.engagementId,
+      });
       expect(await conversations().insert(both)).toEqual({ created: false, conversation: byKey });
     });
 
     it('creates one of many at once, by start key and by engagement', async () => {
       const [visitorId, startKey, engagementId] = [newId(), newId(), newId()];
-      for (const parts of [{ visitorId, startKey }, { visitorId, engagementId }]) {
-        const outcomes = await race(connections, 30, (storage) => storage.conversations.insert(sampleConversation(parts)));
+      for (const parts of [
+        { visitorId, startKey },
+        { visitorId, engagementId },
+      ]) {
+        const outcomes = await race(connections, 30, (storage) =>
+          storage.conversations.insert(sampleConversation(parts)),
+        );
         expect(outcomes.filter(({ created }) => created)).toHaveLength(1);
         expect(new Set(outcomes.map(({ conversation }) => conversation.id)).size).toBe(1);
       }
@@ -67,7 +103,9 @@ export function conversationSuite(setup: StorageSetup): void {
 
     it('refuses an id that is there as broken', async () => {
       const conversation = await inserted();
-      await expect(conversations().insert(sampleConversation({ id: conversation.id }))).rejects.toBeInstanceOf(StorageError);
+      await expect(
+        conversations().insert(sampleConversation({ id: conversation.id })),
+      ).rejects.toBeInstanceOf(StorageError);
     });
 
     it('appends a message with its events', async () => {
@@ -75,18 +113,31 @@ export function conversationSuite(setup: StorageSetup): void {
       const message = sampleMessage({ author: { kind: 'agent', agentId: newId() }, sentAt: at(500) });
       const events = [sampleEvent({ at: at(500) }), sampleEvent({ at: at(501) })];
       const after: Conversation = {
-        ...conversation, messages: [...conversation.messages, message], lastMessageAt: at(500), revision: 2,
+        ...conversation,
+        messages: [...conversation.messages, message],
+        lastMessageAt: at(500),
+        revision: 2,
         unsentEvents: [...conversation.unsentEvents, ...events],
       };
-      expect(await conversations().append(conversation.id, message, events)).toEqual({ ok: true, created: true, message, conversation: summaryOf(after) });
+      expect(await conversations().append(conversation.id, message, events)).toEqual({
+        ok: true,
+        created: true,
+        message,
+        conversation: summaryOf(after),
+      });
       expect(await conversations().get(conversation.id)).toEqual(after);
     });
 
     it('never moves lastMessageAt back; messages stand as they were appended', async () => {
       const conversation = await inserted({ lastMessageAt: at(100) });
       const message = sampleMessage({ sentAt: at(50) });
-      expect(await conversations().append(conversation.id, message, [])).toMatchObject({ conversation: { lastMessageAt: at(100), lastMessage: message } });
-      expect((await conversations().get(conversation.id))?.messages).toEqual([...conversation.messages, message]);
+      expect(await conversations().append(conversation.id, message, [])).toMatchObject({
+        conversation: { lastMessageAt: at(100), lastMessage: message },
+      });
+      expect((await conversations().get(conversation.id))?.messages).toEqual([
+        ...conversation.messages,
+        message,
+      ]);
     });
 
     it('appends nothing for a key that is there and answers the message that is there', async () => {
@@ -94,32 +145,56 @@ export function conversationSuite(setup: StorageSetup): void {
       const message = sampleMessage();
       await conversations().append(conversation.id, message, [sampleEvent()]);
       const stored = await conversations().get(conversation.id);
-      const repeated = await conversations().append(conversation.id, sampleMessage({ key: message.key, text: 'Other' }), [sampleEvent()]);
-      expect(repeated).toEqual({ ok: true, created: false, message, conversation: stored && summaryOf(stored) });
+      const repeated = await conversations().append(
+        conversation.id,
+        sampleMessage({ key: message.key, text: 'Other' }),
+        [sampleEvent()],
+      );
+      expect(repeated).toEqual({
+        ok: true,
+        created: false,
+        message,
+        conversation: stored && summaryOf(stored),
+      });
       const firstAgain = sampleMessage({ key: conversation.messages[0]?.key ?? '' });
-      expect(await conversations().append(conversation.id, firstAgain, [])).toMatchObject({ created: false, message: conversation.messages[0] });
+      expect(await conversations().append(conversation.id, firstAgain, [])).toMatchObject({
+        created: false,
+        message: conversation.messages[0],
+      });
       expect(await conversations().get(conversation.id)).toEqual(stored);
     });
 
     it('takes one key in two conversations for two messages', async () => {
       const [one, two] = [await inserted(), await inserted()];
       const message = sampleMessage();
-      for (const { id } of [one, two]) expect(await conversations().append(id, message, [])).toMatchObject({ created: true });
+      for (const { id } of [one, two])
+        expect(await conversations().append(id, message, [])).toMatchObject({ created: true });
     });
 
     it('opens a closed conversation again for a visitor or an agent, not for a team', async () => {
       const conversation = await inserted({ status: 'closed' });
-      const say = (author: Conversation['messages'][number]['author']) => conversations().append(conversation.id, sampleMessage({ author }), []);
-      expect(await say({ kind: 'team', teamId: newId() })).toMatchObject({ conversation: { status: 'closed' } });
+      const say = (author: Conversation['messages'][number]['author']) =>
+        conversations().append(conversation.id, sampleMessage({ author }), []);
+      expect(await say({ kind: 'team', teamId: newId() })).toMatchObject({
+        conversation: { status: 'closed' },
+      });
       expect(await say({ kind: 'visitor' })).toMatchObject({ conversation: { status: 'open', revision: 3 } });
       await conversations().update(conversation.id, { status: 'closed' }, [], 3);
-      expect(await say({ kind: 'agent', agentId: newId() })).toMatchObject({ conversation: { status: 'open', revision: 5 } });
+      expect(await say({ kind: 'agent', agentId: newId() })).toMatchObject({
+        conversation: { status: 'open', revision: 5 },
+      });
     });
 
     it('answers notFound for what is not there', async () => {
       for (const id of [newId(), textWithNul]) {
-        expect(await conversations().append(id, sampleMessage(), [])).toEqual({ ok: false, reason: 'notFound' });
-        expect(await conversations().update(id, { status: 'closed' }, [], 1)).toEqual({ ok: false, reason: 'notFound' });
+        expect(await conversations().append(id, sampleMessage(), [])).toEqual({
+          ok: false,
+          reason: 'notFound',
+        });
+        expect(await conversations().update(id, { status: 'closed' }, [], 1)).toEqual({
+          ok: false,
+          reason: 'notFound',
+        });
         await conversations().markRead(id, 1);
         await conversations().markSent(id, [newId()]);
       }
@@ -129,9 +204,20 @@ export function conversationSuite(setup: StorageSetup): void {
       const messages = Array.from({ length: MAX_MESSAGES - 1 }, () => sampleMessage());
       const conversation = await inserted({ messages });
       const last = sampleMessage();
-      expect(await conversations().append(conversation.id, last, [])).toMatchObject({ ok: true, created: true, conversation: { messageCount: MAX_MESSAGES } });
-      expect(await conversations().append(conversation.id, sampleMessage(), [sampleEvent()])).toEqual({ ok: false, reason: 'full' });
-      expect(await conversations().append(conversation.id, last, [])).toMatchObject({ ok: true, created: false, message: last });
+      expect(await conversations().append(conversation.id, last, [])).toMatchObject({
+        ok: true,
+        created: true,
+        conversation: { messageCount: MAX_MESSAGES },
+      });
+      expect(await conversations().append(conversation.id, sampleMessage(), [sampleEvent()])).toEqual({
+        ok: false,
+        reason: 'full',
+      });
+      expect(await conversations().append(conversation.id, last, [])).toMatchObject({
+        ok: true,
+        created: false,
+        message: last,
+      });
       const read = await conversations().get(conversation.id);
       expect(read?.messages).toHaveLength(MAX_MESSAGES);
       expect(read?.unsentEvents).toEqual(conversation.unsentEvents);
@@ -141,7 +227,9 @@ export function conversationSuite(setup: StorageSetup): void {
       const conversation = await inserted();
       const messages = Array.from({ length: 50 }, () => sampleMessage());
       const outcomes = await race(connections, 100, (storage, index) =>
-        storage.conversations.append(conversation.id, messages[index % 50] ?? sampleMessage(), [sampleEvent()]),
+        storage.conversations.append(conversation.id, messages[index % 50] ?? sampleMessage(), [
+          sampleEvent(),
+        ]),
       );
       expect(outcomes.filter((outcome) => outcome.ok && outcome.created)).toHaveLength(50);
       const read = await conversations().get(conversation.id);
@@ -152,8 +240,12 @@ export function conversationSuite(setup: StorageSetup): void {
     });
 
     it('stops at the limit also for many at once', async () => {
-      const conversation = await inserted({ messages: Array.from({ length: MAX_MESSAGES - 3 }, () => sampleMessage()) });
-      const outcomes = await race(connections, 10, (storage) => storage.conversations.append(conversation.id, sampleMessage(), []));
+      const conversation = await inserted({
+        messages: Array.from({ length: MAX_MESSAGES - 3 }, () => sampleMessage()),
+      });
+      const outcomes = await race(connections, 10, (storage) =>
+        storage.conversations.append(conversation.id, sampleMessage(), []),
+      );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(3);
       expect((await conversations().get(conversation.id))?.messages).toHaveLength(MAX_MESSAGES);
     });
@@ -161,27 +253,50 @@ export function conversationSuite(setup: StorageSetup): void {
     it('assigns and changes the status, what is named alone, with events', async () => {
       const conversation = await inserted({ assignedTeamId: newId() });
       const [agentId, event] = [newId(), sampleEvent()];
-      const expected = { ...conversation, assignedAgentId: agentId, revision: 2, unsentEvents: [...conversation.unsentEvents, event] };
-      expect(await conversations().update(conversation.id, { assignedAgentId: agentId }, [event], 1)).toEqual({ ok: true, value: summaryOf(expected) });
+      const expected = {
+        ...conversation,
+        assignedAgentId: agentId,
+        revision: 2,
+        unsentEvents: [...conversation.unsentEvents, event],
+      };
+      expect(await conversations().update(conversation.id, { assignedAgentId: agentId }, [event], 1)).toEqual(
+        { ok: true, value: summaryOf(expected) },
+      );
       expect(await conversations().get(conversation.id)).toEqual(expected);
-      const nobody = await conversations().update(conversation.id, { assignedTeamId: null, assignedAgentId: null, status: 'closed' }, [], 2);
-      expect(nobody).toMatchObject({ ok: true, value: { assignedTeamId: null, assignedAgentId: null, status: 'closed', revision: 3 } });
+      const nobody = await conversations().update(
+        conversation.id,
+        { assignedTeamId: null, assignedAgentId: null, status: 'closed' },
+        [],
+        2,
+      );
+      expect(nobody).toMatchObject({
+        ok: true,
+        value: { assignedTeamId: null, assignedAgentId: null, status: 'closed', revision: 3 },
+      });
     });
 
     it('refuses an update of another revision, showing the present one and keeping no event', async () => {
       const conversation = await inserted();
       await conversations().append(conversation.id, sampleMessage(), []);
       const stored = await conversations().get(conversation.id);
-      expect(await conversations().update(conversation.id, { status: 'closed' }, [sampleEvent()], 1)).toEqual({ ok: false, reason: 'stale', current: stored && summaryOf(stored) });
+      expect(await conversations().update(conversation.id, { status: 'closed' }, [sampleEvent()], 1)).toEqual(
+        { ok: false, reason: 'stale', current: stored && summaryOf(stored) },
+      );
       expect(await conversations().get(conversation.id)).toEqual(stored);
     });
 
     it('lets one of many updates of one revision win, beside appends', async () => {
       const conversation = await inserted();
-      const outcomes = await race(connections, 30, (storage) => storage.conversations.update(conversation.id, { assignedAgentId: newId() }, [sampleEvent()], 1));
+      const outcomes = await race(connections, 30, (storage) =>
+        storage.conversations.update(conversation.id, { assignedAgentId: newId() }, [sampleEvent()], 1),
+      );
       const winners = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       expect(winners).toHaveLength(1);
-      expect(await conversations().get(conversation.id)).toMatchObject({ revision: 2, assignedAgentId: winners[0]?.assignedAgentId, unsentEvents: { length: 2 } });
+      expect(await conversations().get(conversation.id)).toMatchObject({
+        revision: 2,
+        assignedAgentId: winners[0]?.assignedAgentId,
+        unsentEvents: { length: 2 },
+      });
     });
 
     it('notes how far the visitor has read: never back, never past the end, no new revision', async () => {
@@ -210,7 +325,11 @@ export function conversationSuite(setup: StorageSetup): void {
 
     it('keeps any text whole and refuses NUL', async () => {
       for (const text of hostileTexts) {
-        const conversation = await inserted({ pageUrl: text, messages: [sampleMessage({ text })], unsentEvents: [sampleEvent({ type: text, payload: { [text.slice(0, 99)]: text } })] });
+        const conversation = await inserted({
+          pageUrl: text,
+          messages: [sampleMessage({ text })],
+          unsentEvents: [sampleEvent({ type: text, payload: { [text.slice(0, 99)]: text } })],
+        });
         const message = sampleMessage({ text });
         await conversations().append(conversation.id, message, [sampleEvent({ payload: { text } })]);
         const read = await conversations().get(conversation.id);
@@ -219,7 +338,9 @@ export function conversationSuite(setup: StorageSetup): void {
         expect(read?.unsentEvents[0]).toEqual(conversation.unsentEvents[0]);
       }
       const { id } = await inserted();
-      await expect(conversations().append(id, sampleMessage({ text: textWithNul }), [])).rejects.toThrow('message/text holds a NUL character');
+      await expect(conversations().append(id, sampleMessage({ text: textWithNul }), [])).rejects.toThrow(
+        'message/text holds a NUL character',
+      );
       expect((await conversations().get(id))?.messages).toHaveLength(1);
     });
   });

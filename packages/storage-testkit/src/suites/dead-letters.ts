@@ -29,32 +29,38 @@ export function deadLetterSuite(setup: StorageSetup): void {
       }
     });
 
-    it.each([1, 2, 3, 7, 100])('pages by %i, newest first, then id descending: every one once', async (limit) => {
-      await empty();
-      const made: DeadLetter[] = [];
-      for (const moment of [5, 5, 1, 5, 9, 5, 1]) {
-        const letter = sampleDeadLetter({ at: at(moment) });
-        await letters().put(letter);
-        made.push(letter);
-      }
-      const seen: string[] = [];
-      let pages = 0;
-      for (let after: string | null | undefined; after !== null && pages < 20; pages += 1) {
-        const page = await letters().list(after ?? null, limit);
-        seen.push(...page.items.map(({ id }) => id));
-        after = page.next;
-      }
-      const sorted = made.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
-      expect(seen).toEqual(sorted.map(({ id }) => id));
-      expect(pages).toBe(Math.ceil(7 / limit));
-      expect(await letters().list('no cursor', 5)).toEqual({ items: [], next: null });
-    });
+    it.each([1, 2, 3, 7, 100])(
+      'pages by %i, newest first, then id descending: every one once',
+      async (limit) => {
+        await empty();
+        const made: DeadLetter[] = [];
+        for (const moment of [5, 5, 1, 5, 9, 5, 1]) {
+          const letter = sampleDeadLetter({ at: at(moment) });
+          await letters().put(letter);
+          made.push(letter);
+        }
+        const seen: string[] = [];
+        let pages = 0;
+        for (let after: string | null | undefined; after !== null && pages < 20; pages += 1) {
+          const page = await letters().list(after ?? null, limit);
+          seen.push(...page.items.map(({ id }) => id));
+          after = page.next;
+        }
+        const sorted = made.sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1));
+        expect(seen).toEqual(sorted.map(({ id }) => id));
+        expect(pages).toBe(Math.ceil(7 / limit));
+        expect(await letters().list('no cursor', 5)).toEqual({ items: [], next: null });
+      },
+    );
 
     it('counts them by plugin', async () => {
       await empty();
       expect(await letters().count()).toEqual([]);
       for (const plugin of ['slack', 'webhooks', 'slack']) await letters().put(sampleDeadLetter({ plugin }));
-      expect(await letters().count()).toEqual([{ plugin: 'slack', count: 2 }, { plugin: 'webhooks', count: 1 }]);
+      expect(await letters().count()).toEqual([
+        { plugin: 'slack', count: 2 },
+        { plugin: 'webhooks', count: 1 },
+      ]);
     });
 
     it('is there once after many puts at once, and gone after a removal', async () => {
@@ -68,7 +74,10 @@ export function deadLetterSuite(setup: StorageSetup): void {
 
     it('keeps any text whole, in the event too', async () => {
       for (const text of hostileTexts) {
-        const letter = sampleDeadLetter({ error: text, event: sampleEvent({ payload: { [text]: [text, { [text]: null }] } }) });
+        const letter = sampleDeadLetter({
+          error: text,
+          event: sampleEvent({ payload: { [text]: [text, { [text]: null }] } }),
+        });
         await letters().put(letter);
         expect(await letters().get(letter.id)).toEqual(letter);
       }

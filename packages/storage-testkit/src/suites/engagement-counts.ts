@@ -7,14 +7,19 @@ export function engagementCountSuite(setup: StorageSetup): void {
   describe('engagement counts', () => {
     const connections = useStorage(setup);
     const engagements = () => connections.first.engagements;
-    async function engaged(parts: Partial<Engagement>, ...steps: [EngagementStep, Date][]): Promise<Engagement> {
+    async function engaged(
+      parts: Partial<Engagement>,
+      ...steps: [EngagementStep, Date][]
+    ): Promise<Engagement> {
       const engagement = sampleEngagement(parts);
       await engagements().claim(engagement, engagement.claimedAt);
       for (const [step, moment] of steps) await engagements().mark(engagement.id, step, moment);
       return engagement;
     }
     const answer = ({ id, siteId, ruleId, visitorId, visitId }: Engagement) =>
-      connections.first.conversations.insert(sampleConversation({ siteId, ruleId, visitorId, visitId, engagementId: id }));
+      connections.first.conversations.insert(
+        sampleConversation({ siteId, ruleId, visitorId, visitId, engagementId: id }),
+      );
 
     it('counts nothing where nothing was delivered', async () => {
       const siteId = newId();
@@ -41,10 +46,21 @@ export function engagementCountSuite(setup: StorageSetup): void {
 
     it('takes deliveredAt from `from` on and before `to`; what came of it counts whenever it came', async () => {
       const [siteId, ruleId] = [newId(), newId()];
-      for (const moment of [99, 100, 199, 200]) await answer(await engaged({ siteId, ruleId }, ['delivered', at(moment)], ['opened', at(moment + 5_000)]));
+      for (const moment of [99, 100, 199, 200])
+        await answer(
+          await engaged({ siteId, ruleId }, ['delivered', at(moment)], ['opened', at(moment + 5_000)]),
+        );
       const counts = async (from: number | null, to: number | null) => {
-        const rows = await engagements().countByRule(siteId, from === null ? null : at(from), to === null ? null : at(to));
-        const { delivered, clicked, conversations } = rows[0] ?? { delivered: 0, clicked: 0, conversations: 0 };
+        const rows = await engagements().countByRule(
+          siteId,
+          from === null ? null : at(from),
+          to === null ? null : at(to),
+        );
+        const { delivered, clicked, conversations } = rows[0] ?? {
+          delivered: 0,
+          clicked: 0,
+          conversations: 0,
+        };
         expect([clicked, conversations]).toEqual([delivered, delivered]);
         return delivered;
       };
@@ -58,13 +74,19 @@ export function engagementCountSuite(setup: StorageSetup): void {
 
     it('is not moved by anything said twice, also at once', async () => {
       const [siteId, ruleId, visitId, visitorId, claimKey] = [newId(), newId(), newId(), newId(), newId()];
-      const claims = await race(connections, 10, (storage) => storage.engagements.claim(sampleEngagement({ siteId, ruleId, visitId, visitorId, claimKey }), at(0)));
+      const claims = await race(connections, 10, (storage) =>
+        storage.engagements.claim(sampleEngagement({ siteId, ruleId, visitId, visitorId, claimKey }), at(0)),
+      );
       const id = claims[0]?.outcome === 'claimed' ? claims[0].engagement.id : '';
       for (const step of ['delivered', 'opened', 'dismissed'] as const) {
         await race(connections, 10, (storage) => storage.engagements.mark(id, step, at(1)));
       }
-      await race(connections, 10, (storage) => storage.conversations.insert(sampleConversation({ siteId, ruleId, visitorId, engagementId: id })));
-      expect(await engagements().countByRule(siteId, null, null)).toEqual([{ ruleId, delivered: 1, clicked: 1, conversations: 1 }]);
+      await race(connections, 10, (storage) =>
+        storage.conversations.insert(sampleConversation({ siteId, ruleId, visitorId, engagementId: id })),
+      );
+      expect(await engagements().countByRule(siteId, null, null)).toEqual([
+        { ruleId, delivered: 1, clicked: 1, conversations: 1 },
+      ]);
     });
 
     it('counts all of many visits at once', async () => {
@@ -74,7 +96,9 @@ export function engagementCountSuite(setup: StorageSetup): void {
         await storage.engagements.claim(engagement, at(0));
         await storage.engagements.mark(engagement.id, index % 3 === 0 ? 'opened' : 'delivered', at(index));
       });
-      expect(await engagements().countByRule(siteId, null, null)).toEqual([{ ruleId, delivered: 60, clicked: 20, conversations: 0 }]);
+      expect(await engagements().countByRule(siteId, null, null)).toEqual([
+        { ruleId, delivered: 60, clicked: 20, conversations: 0 },
+      ]);
     });
   });
 }

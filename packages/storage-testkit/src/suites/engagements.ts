@@ -9,7 +9,10 @@ export function engagementSuite(setup: StorageSetup): void {
     const engagements = () => connections.first.engagements;
     async function claimed(parts: Partial<Engagement> = {}): Promise<Engagement> {
       const engagement = sampleEngagement(parts);
-      expect(await engagements().claim(engagement, engagement.claimedAt)).toEqual({ outcome: 'claimed', engagement });
+      expect(await engagements().claim(engagement, engagement.claimedAt)).toEqual({
+        outcome: 'claimed',
+        engagement,
+      });
       return engagement;
     }
 
@@ -30,10 +33,16 @@ export function engagementSuite(setup: StorageSetup): void {
       const repeated = sampleEngagement({ visitId, claimKey, message: 'Another', leaseUntil: at(90_000) });
       for (const now of [at(0), at(29_999), at(30_000), at(99_000)]) {
         expect(await engagements().claim(repeated, now)).toEqual({ outcome: 'claimed', engagement });
-        expect(await engagements().claim({ ...repeated, ruleId: engagement.ruleId }, now)).toEqual({ outcome: 'claimed', engagement });
+        expect(await engagements().claim({ ...repeated, ruleId: engagement.ruleId }, now)).toEqual({
+          outcome: 'claimed',
+          engagement,
+        });
       }
       await engagements().mark(engagement.id, 'delivered', at(5));
-      expect(await engagements().claim(repeated, at(6))).toEqual({ outcome: 'claimed', engagement: { ...engagement, deliveredAt: at(5) } });
+      expect(await engagements().claim(repeated, at(6))).toEqual({
+        outcome: 'claimed',
+        engagement: { ...engagement, deliveredAt: at(5) },
+      });
       expect(await engagements().listByVisit(visitId)).toHaveLength(1);
     });
 
@@ -46,12 +55,16 @@ export function engagementSuite(setup: StorageSetup): void {
       const engagement = await claimed();
       const { visitId, ruleId } = engagement;
       for (const other of [sampleEngagement({ visitId }), sampleEngagement({ visitId, ruleId })]) {
-        for (const now of [at(0), at(29_999)]) expect(await engagements().claim(other, now)).toEqual({ outcome: 'busy', until: at(30_000) });
+        for (const now of [at(0), at(29_999)])
+          expect(await engagements().claim(other, now)).toEqual({ outcome: 'busy', until: at(30_000) });
       }
       expect(await engagements().listByVisit(visitId)).toEqual([engagement]);
       const next = sampleEngagement({ visitId, claimedAt: at(30_000), leaseUntil: at(60_000) });
       expect(await engagements().claim(next, at(30_000))).toEqual({ outcome: 'claimed', engagement: next });
-      expect(await engagements().claim(sampleEngagement({ visitId }), at(30_001))).toEqual({ outcome: 'busy', until: at(60_000) });
+      expect(await engagements().claim(sampleEngagement({ visitId }), at(30_001))).toEqual({
+        outcome: 'busy',
+        until: at(60_000),
+      });
     });
 
     it('does not hold other visits', async () => {
@@ -62,13 +75,33 @@ export function engagementSuite(setup: StorageSetup): void {
     it('renews a lapsed claim of the same rule under the id it had, with all that is new', async () => {
       const engagement = await claimed();
       const { id, siteId, visitId, ruleId, visitorId } = engagement;
-      const again = sampleEngagement({ siteId, visitId, ruleId, visitorId, message: 'New words', assign: false, pageUrl: 'https://shop.example/other', from: { team: newId() }, claimedAt: at(31_000), leaseUntil: at(61_000) });
+      const again = sampleEngagement({
+        siteId,
+        visitId,
+        ruleId,
+        visitorId,
+        message: 'New words',
+        assign: false,
+        pageUrl: 'https://shop.example/other',
+        from: { team: newId() },
+        claimedAt: at(31_000),
+        leaseUntil: at(61_000),
+      });
       const renewed = { ...again, id };
-      expect(await engagements().claim(again, at(31_000))).toEqual({ outcome: 'claimed', engagement: renewed });
+      expect(await engagements().claim(again, at(31_000))).toEqual({
+        outcome: 'claimed',
+        engagement: renewed,
+      });
       expect(await engagements().get(id)).toEqual(renewed);
       expect(await engagements().get(again.id)).toBeNull();
-      expect(await engagements().claim(again, at(32_000))).toEqual({ outcome: 'claimed', engagement: renewed });
-      expect(await engagements().claim({ ...engagement, id: newId() }, at(32_000))).toEqual({ outcome: 'busy', until: at(61_000) });
+      expect(await engagements().claim(again, at(32_000))).toEqual({
+        outcome: 'claimed',
+        engagement: renewed,
+      });
+      expect(await engagements().claim({ ...engagement, id: newId() }, at(32_000))).toEqual({
+        outcome: 'busy',
+        until: at(61_000),
+      });
       expect(await engagements().listByVisit(visitId)).toEqual([renewed]);
     });
 
@@ -78,10 +111,19 @@ export function engagementSuite(setup: StorageSetup): void {
       await engagements().mark(engagement.id, 'delivered', at(10));
       const delivered = { ...engagement, deliveredAt: at(10) };
       const again = sampleEngagement({ visitId, ruleId });
-      expect(await engagements().claim(again, at(11))).toEqual({ outcome: 'engagedBefore', engagement: delivered });
+      expect(await engagements().claim(again, at(11))).toEqual({
+        outcome: 'engagedBefore',
+        engagement: delivered,
+      });
       await claimed({ visitId, claimedAt: at(12) });
-      expect(await engagements().claim(again, at(13))).toEqual({ outcome: 'engagedBefore', engagement: delivered });
-      expect(await engagements().claim(again, at(99_999))).toEqual({ outcome: 'engagedBefore', engagement: delivered });
+      expect(await engagements().claim(again, at(13))).toEqual({
+        outcome: 'engagedBefore',
+        engagement: delivered,
+      });
+      expect(await engagements().claim(again, at(99_999))).toEqual({
+        outcome: 'engagedBefore',
+        engagement: delivered,
+      });
     });
 
     it('frees the visit when it is delivered, also after the lease', async () => {
@@ -90,7 +132,10 @@ export function engagementSuite(setup: StorageSetup): void {
       const second = await claimed({ visitId: engagement.visitId, claimedAt: at(11), leaseUntil: at(40) });
       const third = await claimed({ visitId: engagement.visitId, claimedAt: at(50), leaseUntil: at(90) });
       expect(await engagements().mark(second.id, 'delivered', at(60))).toMatchObject({ changed: true });
-      expect(await engagements().claim(sampleEngagement({ visitId: engagement.visitId }), at(61))).toEqual({ outcome: 'busy', until: at(90) });
+      expect(await engagements().claim(sampleEngagement({ visitId: engagement.visitId }), at(61))).toEqual({
+        outcome: 'busy',
+        until: at(90),
+      });
       await engagements().mark(third.id, 'dismissed', at(70));
       await claimed({ visitId: engagement.visitId, claimedAt: at(71) });
     });
@@ -100,16 +145,30 @@ export function engagementSuite(setup: StorageSetup): void {
       ['of one rule', (ruleId: string) => ({ ruleId })],
     ])('lets one of 50 claims %s at once win', async (_, parts) => {
       const [visitId, ruleId] = [newId(), newId()];
-      const outcomes = await race(connections, 50, (storage) => storage.engagements.claim(sampleEngagement({ visitId, ...parts(ruleId) }), at(0)));
+      const outcomes = await race(connections, 50, (storage) =>
+        storage.engagements.claim(sampleEngagement({ visitId, ...parts(ruleId) }), at(0)),
+      );
       expect(outcomes.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
-      expect(outcomes.filter((outcome) => outcome.outcome === 'busy' && outcome.until.getTime() === at(30_000).getTime())).toHaveLength(49);
+      expect(
+        outcomes.filter(
+          (outcome) => outcome.outcome === 'busy' && outcome.until.getTime() === at(30_000).getTime(),
+        ),
+      ).toHaveLength(49);
       expect(await engagements().listByVisit(visitId)).toHaveLength(1);
     });
 
     it('gives 50 claims with one key at once the same engagement', async () => {
       const { visitId, claimKey } = sampleEngagement();
-      const outcomes = await race(connections, 50, (storage) => storage.engagements.claim(sampleEngagement({ visitId, claimKey }), at(0)));
-      expect(new Set(outcomes.map((outcome) => (outcome.outcome === 'claimed' ? outcome.engagement.id : outcome.outcome))).size).toBe(1);
+      const outcomes = await race(connections, 50, (storage) =>
+        storage.engagements.claim(sampleEngagement({ visitId, claimKey }), at(0)),
+      );
+      expect(
+        new Set(
+          outcomes.map((outcome) =>
+            outcome.outcome === 'claimed' ? outcome.engagement.id : outcome.outcome,
+          ),
+        ).size,
+      ).toBe(1);
       expect(await engagements().listByVisit(visitId)).toHaveLength(1);
     });
 
@@ -117,7 +176,15 @@ export function engagementSuite(setup: StorageSetup): void {
       const old = await claimed();
       const { visitId } = old;
       const outcomes = await race(connections, 50, (storage, index) =>
-        storage.engagements.claim(sampleEngagement({ visitId, ...(index % 3 === 0 ? { ruleId: old.ruleId } : {}), claimedAt: at(30_000), leaseUntil: at(60_000) }), at(30_000)),
+        storage.engagements.claim(
+          sampleEngagement({
+            visitId,
+            ...(index % 3 === 0 ? { ruleId: old.ruleId } : {}),
+            claimedAt: at(30_000),
+            leaseUntil: at(60_000),
+          }),
+          at(30_000),
+        ),
       );
       expect(outcomes.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
       expect(outcomes.filter(({ outcome }) => outcome === 'busy')).toHaveLength(49);
@@ -127,29 +194,54 @@ export function engagementSuite(setup: StorageSetup): void {
       const engagement = await claimed();
       const { id } = engagement;
       const delivered = { ...engagement, deliveredAt: at(10) };
-      expect(await engagements().mark(id, 'delivered', at(10))).toEqual({ changed: true, engagement: delivered });
-      expect(await engagements().mark(id, 'delivered', at(9))).toEqual({ changed: false, engagement: delivered });
+      expect(await engagements().mark(id, 'delivered', at(10))).toEqual({
+        changed: true,
+        engagement: delivered,
+      });
+      expect(await engagements().mark(id, 'delivered', at(9))).toEqual({
+        changed: false,
+        engagement: delivered,
+      });
       const opened = { ...delivered, openedAt: at(20) };
       expect(await engagements().mark(id, 'opened', at(20))).toEqual({ changed: true, engagement: opened });
       expect(await engagements().mark(id, 'opened', at(30))).toEqual({ changed: false, engagement: opened });
       const dismissed = { ...opened, dismissedAt: at(40) };
-      expect(await engagements().mark(id, 'dismissed', at(40))).toEqual({ changed: true, engagement: dismissed });
-      expect(await engagements().mark(id, 'delivered', at(50))).toEqual({ changed: false, engagement: dismissed });
+      expect(await engagements().mark(id, 'dismissed', at(40))).toEqual({
+        changed: true,
+        engagement: dismissed,
+      });
+      expect(await engagements().mark(id, 'delivered', at(50))).toEqual({
+        changed: false,
+        engagement: dismissed,
+      });
       expect(await connections.second.engagements.get(id)).toEqual(dismissed);
     });
 
     it.each(['opened', 'dismissed'] as const)('takes %s for delivered too', async (step) => {
       const engagement = await claimed();
       const expected = { ...engagement, deliveredAt: at(7), [`${step}At`]: at(7) };
-      expect(await engagements().mark(engagement.id, step, at(7))).toEqual({ changed: true, engagement: expected });
-      expect(await engagements().mark(engagement.id, 'delivered', at(8))).toEqual({ changed: false, engagement: expected });
-      expect(await engagements().claim(sampleEngagement({ visitId: engagement.visitId, ruleId: engagement.ruleId }), at(9))).toMatchObject({ outcome: 'engagedBefore' });
+      expect(await engagements().mark(engagement.id, step, at(7))).toEqual({
+        changed: true,
+        engagement: expected,
+      });
+      expect(await engagements().mark(engagement.id, 'delivered', at(8))).toEqual({
+        changed: false,
+        engagement: expected,
+      });
+      expect(
+        await engagements().claim(
+          sampleEngagement({ visitId: engagement.visitId, ruleId: engagement.ruleId }),
+          at(9),
+        ),
+      ).toMatchObject({ outcome: 'engagedBefore' });
     });
 
     it('says changed to one of many marks at once', async () => {
       const { id } = await claimed();
       for (const step of ['delivered', 'opened', 'dismissed'] as const) {
-        const outcomes = await race(connections, 20, (storage, index) => storage.engagements.mark(id, step, at(index)));
+        const outcomes = await race(connections, 20, (storage, index) =>
+          storage.engagements.mark(id, step, at(index)),
+        );
         expect(outcomes.filter((outcome) => outcome?.changed)).toHaveLength(1);
       }
     });
@@ -174,7 +266,10 @@ export function engagementSuite(setup: StorageSetup): void {
         if (deliveredAt) await engagements().mark(engagement.id, 'delivered', deliveredAt);
         made.push(engagement);
       }
-      const ids = (limit: number) => engagements().listByVisitor(visitorId, limit).then((list) => list.map(({ id }) => id));
+      const ids = (limit: number) =>
+        engagements()
+          .listByVisitor(visitorId, limit)
+          .then((list) => list.map(({ id }) => id));
       const expected = [made[4]?.id, made[1]?.id, made[3]?.id, made[0]?.id];
       expect(await ids(10)).toEqual(expected);
       expect(await ids(3)).toEqual(expected.slice(0, 3));

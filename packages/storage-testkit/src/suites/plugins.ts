@@ -9,29 +9,49 @@ export function pluginSuite(setup: StorageSetup): void {
     const plugins = () => connections.first.plugins;
 
     it('keeps settings whole, first and later, and lists them by name', async () => {
-      const [b, a] = [samplePluginSettings({ name: 'b-plugin' }), samplePluginSettings({ name: 'a-plugin', options: {} })];
+      const [b, a] = [
+        samplePluginSettings({ name: 'b-plugin' }),
+        samplePluginSettings({ name: 'a-plugin', options: {} }),
+      ];
       expect(await plugins().save(b, 0)).toEqual({ ok: true, value: { ...b, revision: 1 } });
-      expect(await plugins().save({ ...a, revision: 77 }, 0)).toEqual({ ok: true, value: { ...a, revision: 1 } });
+      expect(await plugins().save({ ...a, revision: 77 }, 0)).toEqual({
+        ok: true,
+        value: { ...a, revision: 1 },
+      });
       expect(await connections.second.plugins.get(b.name)).toEqual({ ...b, revision: 1 });
-      expect(await plugins().save({ ...b, options: { x: [] }, updatedAt: at(5) }, 1)).toEqual({ ok: true, value: { name: b.name, options: { x: [] }, updatedAt: at(5), revision: 2 } });
-      expect(await plugins().list()).toEqual([{ ...a, revision: 1 }, { name: b.name, options: { x: [] }, updatedAt: at(5), revision: 2 }]);
+      expect(await plugins().save({ ...b, options: { x: [] }, updatedAt: at(5) }, 1)).toEqual({
+        ok: true,
+        value: { name: b.name, options: { x: [] }, updatedAt: at(5), revision: 2 },
+      });
+      expect(await plugins().list()).toEqual([
+        { ...a, revision: 1 },
+        { name: b.name, options: { x: [] }, updatedAt: at(5), revision: 2 },
+      ]);
     });
 
     it('answers null for what is not there, whatever the text', async () => {
-      for (const text of [newId(), textWithNul, ...hostileTexts]) expect(await plugins().get(text)).toBeNull();
+      for (const text of [newId(), textWithNul, ...hostileTexts])
+        expect(await plugins().get(text)).toBeNull();
     });
 
     it('refuses a save of another revision, showing the present one, and of what is not there', async () => {
       const settings = samplePluginSettings();
       expect(await plugins().save(settings, 1)).toEqual({ ok: false, reason: 'notFound' });
       await plugins().save(settings, 0);
-      for (const expected of [0, 2]) expect(await plugins().save({ ...settings, options: {} }, expected)).toEqual({ ok: false, reason: 'stale', current: { ...settings, revision: 1 } });
+      for (const expected of [0, 2])
+        expect(await plugins().save({ ...settings, options: {} }, expected)).toEqual({
+          ok: false,
+          reason: 'stale',
+          current: { ...settings, revision: 1 },
+        });
     });
 
     it.each([0, 1])('lets one of many saves of revision %i win', async (revision) => {
       const settings = samplePluginSettings();
       if (revision === 1) await plugins().save(settings, 0);
-      const outcomes = await race(connections, 20, (storage, writer) => storage.plugins.save({ ...settings, options: { writer } }, revision));
+      const outcomes = await race(connections, 20, (storage, writer) =>
+        storage.plugins.save({ ...settings, options: { writer } }, revision),
+      );
       const winners = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       expect(winners).toHaveLength(1);
       expect(await plugins().get(settings.name)).toEqual(winners[0]);

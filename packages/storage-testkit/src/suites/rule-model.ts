@@ -7,10 +7,21 @@ import { type StorageSetup, useStorage } from '../under-test';
 /** What may happen to a site's rules; numbers pick among what is there. */
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('insert' as const) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('save' as const), pick: fc.nat(20), stale: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('save' as const), pick: fc.nat(20), stale: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), pick: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('restore' as const), pick: fc.nat(20) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('reorder' as const), turns: fc.nat(20), stale: fc.boolean(), drop: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('reorder' as const),
+      turns: fc.nat(20),
+      stale: fc.boolean(),
+      drop: fc.boolean(),
+    }),
+  },
 );
 
 /** The simplest list of rules there is: an array in full order, and a count of changes. */
@@ -59,7 +70,10 @@ export function ruleModelSuite(setup: StorageSetup): void {
               model.changes += 1;
             } else if (command.kind === 'reorder') {
               const ids = model.live.map(({ id }) => id);
-              const turned = [...ids.slice(command.turns % (ids.length || 1)), ...ids.slice(0, command.turns % (ids.length || 1))];
+              const turned = [
+                ...ids.slice(command.turns % (ids.length || 1)),
+                ...ids.slice(0, command.turns % (ids.length || 1)),
+              ];
               const wanted = command.drop ? turned.slice(1) : turned;
               const outcome = await rules.reorder(siteId, wanted, command.stale ? revision + 1 : revision);
               const refusal = command.stale ? 'stale' : wanted.length < ids.length ? 'mismatch' : null;
@@ -72,8 +86,14 @@ export function ruleModelSuite(setup: StorageSetup): void {
               const rule = model.all[command.pick % model.all.length];
               if (!rule) continue;
               const stale = command.kind === 'save' && command.stale;
-              const parts = command.kind === 'save' ? { title: `Step ${index}` } : { deletedAt: command.kind === 'delete' ? at(index) : null };
-              const outcome = await rules.save({ ...rule, ...parts }, stale ? rule.revision + 1 : rule.revision);
+              const parts =
+                command.kind === 'save'
+                  ? { title: `Step ${index}` }
+                  : { deletedAt: command.kind === 'delete' ? at(index) : null };
+              const outcome = await rules.save(
+                { ...rule, ...parts },
+                stale ? rule.revision + 1 : rule.revision,
+              );
               expect(outcome.ok).toBe(!stale);
               if (!stale) model.change(rule, parts);
             }

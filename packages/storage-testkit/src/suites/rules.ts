@@ -12,7 +12,9 @@ export function ruleSuite(setup: StorageSetup): void {
     /** A site with so many rules, in order. */
     async function site(count: number): Promise<{ siteId: string; made: Rule[]; revision: number }> {
       const siteId = newId();
-      const made = Array.from({ length: count }, (_, index) => sampleRule({ siteId, title: `Rule ${index}` }));
+      const made = Array.from({ length: count }, (_, index) =>
+        sampleRule({ siteId, title: `Rule ${index}` }),
+      );
       for (const rule of made) expect(await rules().insert(rule)).toEqual({ ok: true, value: rule });
       return { siteId, made, revision: await rules().revision(siteId) };
     }
@@ -24,7 +26,12 @@ export function ruleSuite(setup: StorageSetup): void {
     }
 
     it('gives back what was put in', async () => {
-      for (const parts of [{}, { enabled: false }, { when: { all: [] } }, { then: { from: { agent: newId() }, message: '', assign: false } }] satisfies Partial<Rule>[]) {
+      for (const parts of [
+        {},
+        { enabled: false },
+        { when: { all: [] } },
+        { then: { from: { agent: newId() }, message: '', assign: false } },
+      ] satisfies Partial<Rule>[]) {
         const rule = sampleRule(parts);
         expect(await rules().insert(rule)).toEqual({ ok: true, value: rule });
         expect(await rules().get(rule.id)).toEqual(rule);
@@ -42,7 +49,10 @@ export function ruleSuite(setup: StorageSetup): void {
 
     it('refuses a taken id, of the same site or another, moving nothing', async () => {
       const { siteId, rule, revision } = await first();
-      for (const again of [sampleRule({ id: rule.id, siteId, title: 'Again' }), sampleRule({ id: rule.id })]) {
+      for (const again of [
+        sampleRule({ id: rule.id, siteId, title: 'Again' }),
+        sampleRule({ id: rule.id }),
+      ]) {
         expect(await rules().insert(again)).toEqual({ ok: false, reason: 'conflict', field: 'id' });
       }
       expect(await rules().list(siteId)).toEqual({ revision, rules: [rule] });
@@ -50,7 +60,9 @@ export function ruleSuite(setup: StorageSetup): void {
 
     it('lets one of many inserts of an id win', async () => {
       const { siteId, id } = sampleRule();
-      const outcomes = await race(connections, 20, (storage) => storage.rules.insert(sampleRule({ id, siteId })));
+      const outcomes = await race(connections, 20, (storage) =>
+        storage.rules.insert(sampleRule({ id, siteId })),
+      );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect((await rules().list(siteId)).rules).toHaveLength(1);
     });
@@ -81,7 +93,18 @@ export function ruleSuite(setup: StorageSetup): void {
 
     it('saves title, enabled, when, then, updatedAt and deletedAt and makes the revision one more; the rest stays', async () => {
       const { siteId, rule } = await first();
-      const change = { ...sampleRule({ title: 'New', enabled: false, when: { any: [] }, updatedAt: at(50), createdAt: at(60), revision: 60 }), id: rule.id, siteId };
+      const change = {
+        ...sampleRule({
+          title: 'New',
+          enabled: false,
+          when: { any: [] },
+          updatedAt: at(50),
+          createdAt: at(60),
+          revision: 60,
+        }),
+        id: rule.id,
+        siteId,
+      };
       const expected = { ...change, createdAt: rule.createdAt, revision: 2 };
       expect(await rules().save(change, 1)).toEqual({ ok: true, value: expected });
       expect(await rules().get(rule.id)).toEqual(expected);
@@ -93,7 +116,11 @@ export function ruleSuite(setup: StorageSetup): void {
       await rules().save({ ...rule, title: 'First' }, 1);
       const list = await rules().list(siteId);
       for (const expected of [0, 1, 3]) {
-        expect(await rules().save({ ...rule, title: 'Late' }, expected)).toEqual({ ok: false, reason: 'stale', current: { ...rule, title: 'First', revision: 2 } });
+        expect(await rules().save({ ...rule, title: 'Late' }, expected)).toEqual({
+          ok: false,
+          reason: 'stale',
+          current: { ...rule, title: 'First', revision: 2 },
+        });
       }
       expect(await rules().save(sampleRule({ siteId }), 1)).toEqual({ ok: false, reason: 'notFound' });
       expect(await rules().list(siteId)).toEqual(list);
@@ -101,7 +128,9 @@ export function ruleSuite(setup: StorageSetup): void {
 
     it('lets one of many saves of one revision win', async () => {
       const { siteId, rule, revision } = await first();
-      const outcomes = await race(connections, 30, (storage, index) => storage.rules.save({ ...rule, title: `Writer ${index}` }, 1));
+      const outcomes = await race(connections, 30, (storage, index) =>
+        storage.rules.save({ ...rule, title: `Writer ${index}` }, 1),
+      );
       const winners = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       expect(winners).toHaveLength(1);
       expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'stale')).toHaveLength(29);
@@ -112,8 +141,14 @@ export function ruleSuite(setup: StorageSetup): void {
 
     it('loses no save of many different rules at once', async () => {
       const { siteId, made } = await site(10);
-      await Promise.all(made.map((rule, index) => connections.turn(index).rules.save({ ...rule, title: `Saved ${index}` }, 1)));
-      expect((await rules().list(siteId)).rules.map(({ title }) => title)).toEqual(made.map((_, index) => `Saved ${index}`));
+      await Promise.all(
+        made.map((rule, index) =>
+          connections.turn(index).rules.save({ ...rule, title: `Saved ${index}` }, 1),
+        ),
+      );
+      expect((await rules().list(siteId)).rules.map(({ title }) => title)).toEqual(
+        made.map((_, index) => `Saved ${index}`),
+      );
     });
 
     it('has a list revision that grows with every change and with nothing else', async () => {
@@ -127,9 +162,15 @@ export function ruleSuite(setup: StorageSetup): void {
         return list;
       };
       await grown();
-      for (const change of [{ title: 'a' }, { enabled: false }, { deletedAt: at(1) }, { deletedAt: null }] satisfies Partial<Rule>[]) {
+      for (const change of [
+        { title: 'a' },
+        { enabled: false },
+        { deletedAt: at(1) },
+        { deletedAt: null },
+      ] satisfies Partial<Rule>[]) {
         const rule = await rules().get(made[1]?.id ?? '');
-        if (rule) expect(await rules().save({ ...rule, ...change }, rule.revision)).toMatchObject({ ok: true });
+        if (rule)
+          expect(await rules().save({ ...rule, ...change }, rule.revision)).toMatchObject({ ok: true });
         await grown();
       }
       const list = await rules().list(siteId);
@@ -174,7 +215,10 @@ export function ruleSuite(setup: StorageSetup): void {
       const { siteId, made, revision } = await site(3);
       const ids = made.map(({ id }) => id);
       const [a, b] = ids as [string, string];
-      expect(await rules().reorder(siteId, [...ids].reverse(), revision - 1)).toEqual({ ok: false, reason: 'stale' });
+      expect(await rules().reorder(siteId, [...ids].reverse(), revision - 1)).toEqual({
+        ok: false,
+        reason: 'stale',
+      });
       for (const wrong of [[], [a, b], [...ids, newId()], [a, b, b], [a, b, newId()], [...ids, a]]) {
         expect(await rules().reorder(siteId, wrong, revision)).toEqual({ ok: false, reason: 'mismatch' });
       }
@@ -188,8 +232,13 @@ export function ruleSuite(setup: StorageSetup): void {
     it('lets one of many orders of one revision win', async () => {
       const { siteId, made, revision } = await site(4);
       const ids = made.map(({ id }) => id);
-      const orders = Array.from({ length: 20 }, (_, index) => [...ids.slice(index % 4), ...ids.slice(0, index % 4)]);
-      const outcomes = await race(connections, 20, (storage, index) => storage.rules.reorder(siteId, orders[index] ?? [], revision));
+      const orders = Array.from({ length: 20 }, (_, index) => [
+        ...ids.slice(index % 4),
+        ...ids.slice(0, index % 4),
+      ]);
+      const outcomes = await race(connections, 20, (storage, index) =>
+        storage.rules.reorder(siteId, orders[index] ?? [], revision),
+      );
       const winner = outcomes.findIndex(({ ok }) => ok);
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'stale')).toHaveLength(19);
@@ -226,14 +275,20 @@ export function ruleSuite(setup: StorageSetup): void {
 
     it('keeps any text whole', async () => {
       for (const text of hostileTexts) {
-        const rule = sampleRule({ title: text, when: { criterion: text, operator: text, value: [text] }, then: { from: { team: text }, message: text, assign: false } });
+        const rule = sampleRule({
+          title: text,
+          when: { criterion: text, operator: text, value: [text] },
+          then: { from: { team: text }, message: text, assign: false },
+        });
         expect(await rules().insert(rule)).toEqual({ ok: true, value: rule });
         expect(await rules().get(rule.id)).toEqual(rule);
       }
     });
 
     it('refuses NUL clearly, writing nothing', async () => {
-      const rule = sampleRule({ when: { all: [{ criterion: 'pageUrl', operator: 'contains', value: textWithNul }] } });
+      const rule = sampleRule({
+        when: { all: [{ criterion: 'pageUrl', operator: 'contains', value: textWithNul }] },
+      });
       await expect(rules().insert(rule)).rejects.toThrow('rule/when/all/0/value holds a NUL character');
       expect(await rules().revision(rule.siteId)).toBe(0);
     });

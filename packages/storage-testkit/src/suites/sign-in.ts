@@ -33,7 +33,12 @@ export function sessionSuite(setup: StorageSetup): void {
 
     it('removes one, and all of an agent, and what is not there without a word', async () => {
       const agentId = newId();
-      const [one, two, three, other] = [sampleSession({ agentId }), sampleSession({ agentId }), sampleSession({ agentId }), sampleSession()];
+      const [one, two, three, other] = [
+        sampleSession({ agentId }),
+        sampleSession({ agentId }),
+        sampleSession({ agentId }),
+        sampleSession(),
+      ];
       for (const session of [one, two, three, other]) await sessions().insert(session);
       await sessions().remove(one.tokenHash);
       await sessions().remove(newId());

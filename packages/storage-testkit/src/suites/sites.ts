@@ -14,7 +14,12 @@ export function siteSuite(setup: StorageSetup): void {
     }
 
     it('gives back what was put in, by id and by key', async () => {
-      const site = await inserted({ firstSeenAt: at(1), lastSeenAt: at(2), lastSeenOrigin: 'https://shop.example', origins: [] });
+      const site = await inserted({
+        firstSeenAt: at(1),
+        lastSeenAt: at(2),
+        lastSeenOrigin: 'https://shop.example',
+        origins: [],
+      });
       expect(await sites().get(site.id)).toEqual(site);
       expect(await sites().getByKey(site.key)).toEqual(site);
     });
@@ -31,14 +36,24 @@ export function siteSuite(setup: StorageSetup): void {
       for (const more of ['\0', textWithNul, '\0x', ' ', '\u0001']) {
         expect(await sites().get(`${site.id}${more}`)).toBeNull();
         expect(await sites().getByKey(`${site.key}${more}`)).toBeNull();
-        expect(await sites().save({ ...site, id: `${site.id}${more.replaceAll('\0', '\u0002')}` }, 1)).toEqual({ ok: false, reason: 'notFound' });
+        expect(
+          await sites().save({ ...site, id: `${site.id}${more.replaceAll('\0', '\u0002')}` }, 1),
+        ).toEqual({ ok: false, reason: 'notFound' });
       }
     });
 
     it('refuses a taken key and a taken id by name', async () => {
       const site = await inserted();
-      expect(await sites().insert(sampleSite({ key: site.key }))).toEqual({ ok: false, reason: 'conflict', field: 'key' });
-      expect(await sites().insert(sampleSite({ id: site.id }))).toEqual({ ok: false, reason: 'conflict', field: 'id' });
+      expect(await sites().insert(sampleSite({ key: site.key }))).toEqual({
+        ok: false,
+        reason: 'conflict',
+        field: 'key',
+      });
+      expect(await sites().insert(sampleSite({ id: site.id }))).toEqual({
+        ok: false,
+        reason: 'conflict',
+        field: 'id',
+      });
       expect(await sites().get(site.id)).toEqual(site);
     });
 
@@ -56,22 +71,51 @@ export function siteSuite(setup: StorageSetup): void {
       site.createdAt.setTime(0);
       if (outcome.ok) outcome.value.origins.push('https://answer.example');
       const read = await sites().get(site.id);
-      expect(read).toMatchObject({ origins: sampleSite().origins, createdAt: at(0), settings: { accent: sampleSite().settings.accent } });
+      expect(read).toMatchObject({
+        origins: sampleSite().origins,
+        createdAt: at(0),
+        settings: { accent: sampleSite().settings.accent },
+      });
       read?.origins.push('https://read.example');
       expect((await sites().get(site.id))?.origins).toEqual(sampleSite().origins);
     });
 
     it('lists by name, case ignored, then id', async () => {
-      const mine = [await inserted({ name: 'Ähre' }), await inserted({ name: 'b' }), await inserted({ name: 'A' }), await inserted({ name: 'B' }), await inserted({ name: 'a' })];
+      const mine = [
+        await inserted({ name: 'Ähre' }),
+        await inserted({ name: 'b' }),
+        await inserted({ name: 'A' }),
+        await inserted({ name: 'B' }),
+        await inserted({ name: 'a' }),
+      ];
       const [ae, b, a, upperB, secondA] = mine;
-      const ids = (await sites().list()).map(({ id }) => id).filter((id) => mine.some((site) => site.id === id));
+      const ids = (await sites().list())
+        .map(({ id }) => id)
+        .filter((id) => mine.some((site) => site.id === id));
       expect(ids).toEqual([a?.id, secondA?.id, b?.id, upperB?.id, ae?.id]);
     });
 
     it('saves name, origins, settings and facts and makes the revision one more; the rest stays', async () => {
       const site = await inserted();
-      const change = { ...site, name: 'Brew', origins: [], settings: { ...site.settings, launcher: false, visitMaxHours: 3 }, facts: [{ name: 'plan', label: 'Plan', type: 'text' as const }] };
-      const saved = await sites().save({ ...change, key: newId(), createdAt: at(99), firstSeenAt: at(1), lastSeenAt: at(1), lastSeenOrigin: 'x', revision: 77 }, 1);
+      const change = {
+        ...site,
+        name: 'Brew',
+        origins: [],
+        settings: { ...site.settings, launcher: false, visitMaxHours: 3 },
+        facts: [{ name: 'plan', label: 'Plan', type: 'text' as const }],
+      };
+      const saved = await sites().save(
+        {
+          ...change,
+          key: newId(),
+          createdAt: at(99),
+          firstSeenAt: at(1),
+          lastSeenAt: at(1),
+          lastSeenOrigin: 'x',
+          revision: 77,
+        },
+        1,
+      );
       expect(saved).toEqual({ ok: true, value: { ...change, revision: 2 } });
       expect(await sites().get(site.id)).toEqual({ ...change, revision: 2 });
     });
@@ -80,14 +124,20 @@ export function siteSuite(setup: StorageSetup): void {
       const site = await inserted();
       await sites().save({ ...site, name: 'First' }, 1);
       for (const expected of [0, 1, 3]) {
-        expect(await sites().save({ ...site, name: 'Late' }, expected)).toEqual({ ok: false, reason: 'stale', current: { ...site, name: 'First', revision: 2 } });
+        expect(await sites().save({ ...site, name: 'Late' }, expected)).toEqual({
+          ok: false,
+          reason: 'stale',
+          current: { ...site, name: 'First', revision: 2 },
+        });
       }
       expect(await sites().save(sampleSite(), 1)).toEqual({ ok: false, reason: 'notFound' });
     });
 
     it('lets one of many saves of one revision win', async () => {
       const site = await inserted();
-      const outcomes = await race(connections, 30, (storage, index) => storage.sites.save({ ...site, name: `Writer ${index}` }, 1));
+      const outcomes = await race(connections, 30, (storage, index) =>
+        storage.sites.save({ ...site, name: `Writer ${index}` }, 1),
+      );
       const winners = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
       expect(winners).toHaveLength(1);
       expect(await sites().get(site.id)).toEqual(winners[0]);
@@ -98,15 +148,29 @@ export function siteSuite(setup: StorageSetup): void {
       const site = await inserted();
       await sites().seen(site.id, 'https://two.example', at(200));
       await sites().seen(site.id, 'https://one.example', at(100));
-      expect(await sites().get(site.id)).toEqual({ ...site, firstSeenAt: at(100), lastSeenAt: at(200), lastSeenOrigin: 'https://two.example' });
+      expect(await sites().get(site.id)).toEqual({
+        ...site,
+        firstSeenAt: at(100),
+        lastSeenAt: at(200),
+        lastSeenOrigin: 'https://two.example',
+      });
       await sites().seen(site.id, 'https://three.example', at(300));
-      expect(await sites().get(site.id)).toEqual({ ...site, firstSeenAt: at(100), lastSeenAt: at(300), lastSeenOrigin: 'https://three.example' });
+      expect(await sites().get(site.id)).toEqual({
+        ...site,
+        firstSeenAt: at(100),
+        lastSeenAt: at(300),
+        lastSeenOrigin: 'https://three.example',
+      });
       await sites().seen(newId(), 'https://three.example', at(300));
     });
 
     it('keeps any text whole', async () => {
       for (const text of hostileTexts) {
-        const site = await inserted({ name: text, origins: [text, text], settings: { ...sampleSite().settings, greeting: text } });
+        const site = await inserted({
+          name: text,
+          origins: [text, text],
+          settings: { ...sampleSite().settings, greeting: text },
+        });
         expect(await sites().get(site.id)).toEqual(site);
       }
     });
@@ -120,12 +184,17 @@ export function siteSuite(setup: StorageSetup): void {
 
     it('makes half a surrogate pair U+FFFD', async () => {
       const site = sampleSite({ name: 'a\ud83db', origins: ['\udc00'] });
-      expect(await sites().insert(site)).toMatchObject({ ok: true, value: { name: 'a\uFFFDb', origins: ['\uFFFD'] } });
+      expect(await sites().insert(site)).toMatchObject({
+        ok: true,
+        value: { name: 'a\uFFFDb', origins: ['\uFFFD'] },
+      });
       expect(await sites().get(site.id)).toMatchObject({ name: 'a\uFFFDb', origins: ['\uFFFD'] });
     });
 
     it('keeps dates to the millisecond, far and near', async () => {
-      for (const moment of [0, 1, -1, 951_782_400_001, 4_102_444_799_999, -62_135_596_800_000, 8_640_000_000_000_000]) {
+      for (const moment of [
+        0, 1, -1, 951_782_400_001, 4_102_444_799_999, -62_135_596_800_000, 8_640_000_000_000_000,
+      ]) {
         const site = await inserted({ createdAt: new Date(moment), firstSeenAt: new Date(moment) });
         expect((await sites().get(site.id))?.createdAt.getTime()).toBe(moment);
         expect((await sites().get(site.id))?.firstSeenAt?.getTime()).toBe(moment);
@@ -133,7 +202,9 @@ export function siteSuite(setup: StorageSetup): void {
     });
 
     it('refuses a date that is none', async () => {
-      await expect(sites().insert(sampleSite({ createdAt: new Date(Number.NaN) }))).rejects.toThrow('site/createdAt is not a date');
+      await expect(sites().insert(sampleSite({ createdAt: new Date(Number.NaN) }))).rejects.toThrow(
+        'site/createdAt is not a date',
+      );
     });
   });
 }

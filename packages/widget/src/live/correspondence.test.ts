@@ -11,7 +11,13 @@ import { createCorrespondence } from './correspondence';
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const sentAt = '2026-01-01T12:00:00.000Z';
 const mine = (id: string, text: string) => ({ id, author: 'me' as const, text, sentAt });
-const talk = (...texts: string[]): VisitorConversation => ({ id: 'C', status: 'open', engagement: null, readCount: 0, messages: texts.map((text, at) => mine(`M${at}`, text)) });
+const talk = (...texts: string[]): VisitorConversation => ({
+  id: 'C',
+  status: 'open',
+  engagement: null,
+  readCount: 0,
+  messages: texts.map((text, at) => mine(`M${at}`, text)),
+});
 
 describe('the correspondence', () => {
   let posts: { path: string; key: string; body: Record<string, unknown> }[];
@@ -62,9 +68,14 @@ describe('the correspondence', () => {
   };
 
   it('starts a conversation with the answer to a message that popped up, and goes on with it', async () => {
-    answer = (path, body) => (path.endsWith('/messages') ? json(201, mine('M2', String(body['text']))) : json(201, { ...talk('One'), engagement: 'E' }));
+    answer = (path, body) =>
+      path.endsWith('/messages')
+        ? json(201, mine('M2', String(body['text'])))
+        : json(201, { ...talk('One'), engagement: 'E' });
     const { letters, mailbox } = open();
-    mailbox.take(0, [{ id: 'E', from: { kind: 'team', name: 'Sales' }, message: 'Hi', deliveredAt: sentAt, opened: true }]);
+    mailbox.take(0, [
+      { id: 'E', from: { kind: 'team', name: 'Sales' }, message: 'Hi', deliveredAt: sentAt, opened: true },
+    ]);
     letters.send('One');
     letters.send('Two');
     expect(letters.entries().map(({ state }) => state)).toEqual(['sent', 'sending', 'sending']);
@@ -109,7 +120,16 @@ describe('the correspondence', () => {
   });
 
   it('counts what was not seen, until the visitor looks', async () => {
-    stored = [{ ...talk('Mine'), messages: [mine('M', 'Mine'), { id: 'A', author: { kind: 'agent', name: 'Ada' }, text: 'Yours', sentAt }], readCount: 1 }];
+    stored = [
+      {
+        ...talk('Mine'),
+        messages: [
+          mine('M', 'Mine'),
+          { id: 'A', author: { kind: 'agent', name: 'Ada' }, text: 'Yours', sentAt },
+        ],
+        readCount: 1,
+      },
+    ];
     answer = () => new Response(null, { status: 204 });
     const { letters, mailbox } = open();
     await wait(0);

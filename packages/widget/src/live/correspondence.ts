@@ -33,20 +33,25 @@ export function createCorrespondence(context: Context): Correspondence {
   let pumping = false;
 
   const all = (): VisitorConversation[] => [...conversations.values()];
-  const outgoing = (): readonly Outgoing[] => ([] as Outgoing[]).concat(store.read<Outgoing[]>(OUTGOING) ?? []).filter(({ text }) => text);
+  const outgoing = (): readonly Outgoing[] =>
+    ([] as Outgoing[]).concat(store.read<Outgoing[]>(OUTGOING) ?? []).filter(({ text }) => text);
   const edit = (change: (messages: readonly Outgoing[]) => readonly Outgoing[]): void => {
     const next = change(outgoing());
     store.write(OUTGOING, next.length > 0 ? next : undefined);
     changed.tell();
   };
-  const replace = (key: string, changes: Partial<Outgoing>): void => edit((messages) => messages.map((kept) => (kept.key === key ? { ...kept, ...changes } : kept)));
+  const replace = (key: string, changes: Partial<Outgoing>): void =>
+    edit((messages) => messages.map((kept) => (kept.key === key ? { ...kept, ...changes } : kept)));
 
   /** Takes a conversation in unless we know a later state of it. */
   function take(conversation: VisitorConversation): void {
     if (!Array.isArray(conversation?.messages)) return;
     const old = conversations.get(conversation.id);
     if (old && old.messages.length > conversation.messages.length) return;
-    conversations.set(conversation.id, { ...conversation, readCount: Math.max(conversation.readCount, old?.readCount ?? 0) });
+    conversations.set(conversation.id, {
+      ...conversation,
+      readCount: Math.max(conversation.readCount, old?.readCount ?? 0),
+    });
     if (!listening) listenForEvents(context, hear);
     listening = true;
     settle();
@@ -79,7 +84,9 @@ export function createCorrespondence(context: Context): Correspondence {
 
   async function load(): Promise<void> {
     const answer = await api.get(`/v1/conversations?site=${encodeURIComponent(site)}`);
-    const told = answer.ok ? (answer.body as Partial<VisitorConversationsResponse> | undefined)?.conversations : undefined;
+    const told = answer.ok
+      ? (answer.body as Partial<VisitorConversationsResponse> | undefined)?.conversations
+      : undefined;
     if (!Array.isArray(told)) return;
     known = true;
     told.forEach(take);
@@ -94,7 +101,11 @@ export function createCorrespondence(context: Context): Correspondence {
     if (!message.way) replace(key, { way });
     const visit = context.visit() ?? '';
     const answer = conversation
-      ? await api.post(`/v1/conversations/${conversation}/messages`, { site, text }, { key, tries: SEND_TRIES })
+      ? await api.post(
+          `/v1/conversations/${conversation}/messages`,
+          { site, text },
+          { key, tries: SEND_TRIES },
+        )
       : await api.post(
           '/v1/conversations',
           { site, visit, text, pageUrl: location.href.slice(0, 2048), ...(engagement ? { engagement } : {}) },
@@ -112,7 +123,8 @@ export function createCorrespondence(context: Context): Correspondence {
     if (conversation) {
       const old = conversations.get(conversation);
       const sent = answer.body as VisitorMessage | undefined;
-      if (sent && old && !old.messages.some(({ id }) => id === sent.id)) take({ ...old, messages: [...old.messages, sent] });
+      if (sent && old && !old.messages.some(({ id }) => id === sent.id))
+        take({ ...old, messages: [...old.messages, sent] });
     } else {
       const started = answer.body as VisitorConversation;
       take(started);
@@ -142,7 +154,9 @@ export function createCorrespondence(context: Context): Correspondence {
   /** What was lost is tried again by itself; what was refused only if the visitor says so. */
   const retryLost = (): void => {
     if (outgoing().length === 0) return;
-    edit((messages) => messages.map(({ failed, ...kept }) => (failed === 'refused' ? { ...kept, failed } : kept)));
+    edit((messages) =>
+      messages.map(({ failed, ...kept }) => (failed === 'refused' ? { ...kept, failed } : kept)),
+    );
     void pump();
   };
 
@@ -154,7 +168,8 @@ export function createCorrespondence(context: Context): Correspondence {
   mailbox.changed.on((news) => {
     if (!news) return;
     if ('conversation' in news) take(news.conversation);
-    if ('read' in news) all().forEach((each) => conversations.set(each.id, { ...each, readCount: each.messages.length }));
+    if ('read' in news)
+      all().forEach((each) => conversations.set(each.id, { ...each, readCount: each.messages.length }));
     changed.tell();
   });
 
@@ -170,7 +185,9 @@ export function createCorrespondence(context: Context): Correspondence {
       void pump();
     },
     retry(key) {
-      edit((messages) => messages.map(({ failed, ...kept }) => (failed && kept.key !== key ? { ...kept, failed } : kept)));
+      edit((messages) =>
+        messages.map(({ failed, ...kept }) => (failed && kept.key !== key ? { ...kept, failed } : kept)),
+      );
       void pump();
     },
     watch() {

@@ -21,7 +21,10 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
     let cancel = clock.after(SILENCE, drop);
     let any = false;
     try {
-      const response = await api.open(`/v1/events?site=${encodeURIComponent(site)}`, { cache: 'no-store', signal: connection.signal });
+      const response = await api.open(`/v1/events?site=${encodeURIComponent(site)}`, {
+        cache: 'no-store',
+        signal: connection.signal,
+      });
       const reader = response.ok ? response.body?.getReader() : undefined;
       const decoder = new TextDecoder();
       const parse = eventParser();
@@ -29,7 +32,8 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
         any = true;
         cancel();
         cancel = clock.after(SILENCE, drop);
-        for (const { event, data } of parse(decoder.decode(part.value, { stream: true }))) if (event === 'conversation') heard(data);
+        for (const { event, data } of parse(decoder.decode(part.value, { stream: true })))
+          if (event === 'conversation') heard(data);
       }
     } catch {
       // A broken stream is the same as one that ended.

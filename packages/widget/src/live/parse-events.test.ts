@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eventParser } from './parse-events';
 
-const stream = ': hello\n\nevent: conversation\r\ndata: {"a":1,\r\ndata: "b":2}\r\n\r\ndata:x\rdata: y: z\r\rid: 7\n\n';
+const stream =
+  ': hello\n\nevent: conversation\r\ndata: {"a":1,\r\ndata: "b":2}\r\n\r\ndata:x\rdata: y: z\r\rid: 7\n\n';
 const expected = [
   { event: 'conversation', data: '{"a":1,\n"b":2}' },
   { event: 'message', data: 'x\ny: z' },

@@ -31,7 +31,8 @@ export interface Entry {
   readonly state: 'sent' | 'sending' | 'failed';
 }
 
-const lastAt = (conversation: VisitorConversation | undefined): string => conversation?.messages.at(-1)?.sentAt ?? '';
+const lastAt = (conversation: VisitorConversation | undefined): string =>
+  conversation?.messages.at(-1)?.sentAt ?? '';
 
 /** The messages of the visitor's own that the server has, oldest first. */
 function ownMessages(conversations: readonly VisitorConversation[]): VisitorMessage[] {
@@ -54,14 +55,29 @@ export function threadEntries(
 ): Entry[] {
   const answered = new Set(conversations.map(({ engagement }) => engagement));
   const entries: Entry[] = [
-    ...conversations.flatMap(({ messages }) => messages.map(({ id, author, text, sentAt }) => ({ id, author, text, at: sentAt, state: 'sent' as const }))),
+    ...conversations.flatMap(({ messages }) =>
+      messages.map(({ id, author, text, sentAt }) => ({
+        id,
+        author,
+        text,
+        at: sentAt,
+        state: 'sent' as const,
+      })),
+    ),
     ...engagements
       .filter(({ id }) => !answered.has(id))
-      .map(({ id, from, message, deliveredAt }) => ({ id, author: from, text: message, at: deliveredAt, state: 'sent' as const })),
+      .map(({ id, from, message, deliveredAt }) => ({
+        id,
+        author: from,
+        text: message,
+        at: deliveredAt,
+        state: 'sent' as const,
+      })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   for (const message of outgoing) {
     const { key, text, writtenAt, failed } = message;
-    if (!hasArrived(message, conversations)) entries.push({ id: key, author: 'me', text, at: writtenAt, state: failed ? 'failed' : 'sending' });
+    if (!hasArrived(message, conversations))
+      entries.push({ id: key, author: 'me', text, at: writtenAt, state: failed ? 'failed' : 'sending' });
   }
   return entries;
 }
@@ -70,17 +86,26 @@ export function threadEntries(
  * Where the next message goes: as an answer to the newest message that popped up, if nothing was said after it; else into
  * the newest open conversation; else it starts one.
  */
-export function wayOf(conversations: readonly VisitorConversation[], engagements: readonly Engagement[]): Way {
+export function wayOf(
+  conversations: readonly VisitorConversation[],
+  engagements: readonly Engagement[],
+): Way {
   const nth = ownMessages(conversations).length;
   const newestFirst = [...conversations].sort((a, b) => (lastAt(a) < lastAt(b) ? 1 : -1));
   const talk = newestFirst.find(({ status }) => status === 'open');
   const answered = new Set(conversations.map(({ engagement }) => engagement));
-  const proactive = [...engagements].sort((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1)).find(({ id }) => !answered.has(id));
+  const proactive = [...engagements]
+    .sort((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1))
+    .find(({ id }) => !answered.has(id));
   if (proactive && proactive.deliveredAt > lastAt(talk)) return { nth, engagement: proactive.id };
   return talk ? { nth, conversation: talk.id } : { nth };
 }
 
 /** Messages of the other side that were not seen yet. */
 export function unseen(conversations: readonly VisitorConversation[]): number {
-  return conversations.reduce((sum, { messages, readCount }) => sum + messages.slice(readCount).filter(({ author }) => author !== 'me').length, 0);
+  return conversations.reduce(
+    (sum, { messages, readCount }) =>
+      sum + messages.slice(readCount).filter(({ author }) => author !== 'me').length,
+    0,
+  );
 }

@@ -10,7 +10,8 @@ declare const RUNTIME: string;
 function load(): void {
   const page = window as { beckon?: Stub };
   if (page.beckon?.running) return;
-  const script = (document.currentScript ?? document.querySelector('script[data-site][src*="beckon.js"]')) as HTMLScriptElement | null;
+  const script = (document.currentScript ??
+    document.querySelector('script[data-site][src*="beckon.js"]')) as HTMLScriptElement | null;
   if (!script?.src) return;
 
   let run: ((call: Kept) => unknown) | undefined;

@@ -31,7 +31,10 @@ export function takeOver(calls: Kept[], host: string, handOver: (run?: Run) => v
   const load = (): void => {
     handOver();
     // Where they cannot be loaded they are not done; a consent that is denied is denied all the same.
-    import('../runtime/commands').then(({ performer }) => drain(performer(control)), () => drain(own));
+    import('../runtime/commands').then(
+      ({ performer }) => drain(performer(control)),
+      () => drain(own),
+    );
   };
   // Who listens, gives facts or denies consent does so before it starts.
   if (!calls.every((call) => call[0] === 'init')) return load();

@@ -10,7 +10,9 @@ export function createDoor(presenter: Presenter): Door {
   let correspondence: Promise<Correspondence> | undefined;
 
   const listen = (): Promise<Correspondence> =>
-    (correspondence ??= import('../live/correspondence').then(({ createCorrespondence }) => createCorrespondence(context)));
+    (correspondence ??= import('../live/correspondence').then(({ createCorrespondence }) =>
+      createCorrespondence(context),
+    ));
 
   function open(asked: boolean): void {
     if (presenter.opened) return;

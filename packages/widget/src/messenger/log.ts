@@ -4,7 +4,10 @@ import { element, icon, icons } from '../ui/element';
 import { linkify } from '../ui/linkify';
 
 /** Draws the entries into the log. Lines that did not change keep their elements, so that only news is announced. */
-export function createLog(retry: (key: string) => void): { readonly node: HTMLElement; draw(entries: readonly Entry[], now: number): void } {
+export function createLog(retry: (key: string) => void): {
+  readonly node: HTMLElement;
+  draw(entries: readonly Entry[], now: number): void;
+} {
   const node = element('div', { class: 'log', role: 'log', 'aria-label': 'Messages', tabindex: '0' });
   const drawn = new Map<string, { readonly sign: string; readonly line: HTMLElement }>();
 
@@ -26,7 +29,8 @@ export function createLog(retry: (key: string) => void): { readonly node: HTMLEl
       let author = '';
       entries.forEach((entry, at) => {
         const entryDay = dayOf(entry.at, now);
-        if (entryDay !== day) lines.push(line(`day ${entryDay}`, entryDay, () => element('div', { class: 'day' }, entryDay)));
+        if (entryDay !== day)
+          lines.push(line(`day ${entryDay}`, entryDay, () => element('div', { class: 'day' }, entryDay)));
         const name = entry.author === 'me' ? '' : `${entry.author.kind} ${entry.author.name}`;
         const first = entryDay !== day || name !== author || at === 0;
         day = entryDay;
@@ -34,7 +38,16 @@ export function createLog(retry: (key: string) => void): { readonly node: HTMLEl
         lines.push(line(entry.id, `${entry.state} ${first}`, () => drawEntry(entry, first, retry)));
       });
       if (lines.length === 0) {
-        lines.push(line('empty', '', () => element('div', { class: 'empty' }, icon(icons.chat), 'Ask us anything. The answer comes right here.')));
+        lines.push(
+          line('empty', '', () =>
+            element(
+              'div',
+              { class: 'empty' },
+              icon(icons.chat),
+              'Ask us anything. The answer comes right here.',
+            ),
+          ),
+        );
       }
       lines.forEach((each, at) => {
         if (node.children[at] !== each) node.insertBefore(each, node.children[at] ?? null);
@@ -47,7 +60,11 @@ export function createLog(retry: (key: string) => void): { readonly node: HTMLEl
 
 function drawEntry(entry: Entry, first: boolean, retry: (key: string) => void): HTMLElement {
   const { author, text, state } = entry;
-  const bubble = element('div', { class: 'bubble text', dir: 'auto', title: new Date(entry.at).toLocaleString() }, ...linkify(text));
+  const bubble = element(
+    'div',
+    { class: 'bubble text', dir: 'auto', title: new Date(entry.at).toLocaleString() },
+    ...linkify(text),
+  );
   if (author !== 'me') {
     const line = element('div', { class: `entry theirs${first ? ' first' : ''}` });
     if (first) line.append(element('div', { class: 'author', dir: 'auto' }, author.name), avatar(author));

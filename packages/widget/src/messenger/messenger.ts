@@ -27,7 +27,13 @@ export function createMessenger(context: Context, letters: Correspondence, close
   const title = element('div', { class: 'text', dir: 'auto' });
   const hide = element('button', { type: 'button', class: 'icon' }, icon(icons.close));
   const log = createLog(letters.retry);
-  const field = element('textarea', { rows: '1', 'aria-label': 'Write a message', placeholder: 'Write a message', maxlength: MAX_LENGTH, dir: 'auto' });
+  const field = element('textarea', {
+    rows: '1',
+    'aria-label': 'Write a message',
+    placeholder: 'Write a message',
+    maxlength: MAX_LENGTH,
+    dir: 'auto',
+  });
   const send = element('button', { type: 'button', class: 'primary', 'aria-label': 'Send' }, icon(ARROW));
   const frame = element(
     'div',
@@ -88,7 +94,8 @@ export function createMessenger(context: Context, letters: Correspondence, close
     if (event.key === 'Tab' && narrow.matches) keepInside(event, root);
   };
   // Keys typed here are none of the page's shortcuts.
-  for (const name of ['keydown', 'keyup', 'keypress'] as const) host.addEventListener(name, (event) => event.stopPropagation());
+  for (const name of ['keydown', 'keyup', 'keypress'] as const)
+    host.addEventListener(name, (event) => event.stopPropagation());
 
   letters.changed.on(draw);
   mailbox.changed.on(draw);

@@ -53,7 +53,10 @@ export function renderPopup(container: Element, options: PopupOptions): Popup {
   const show = (): void => {
     host.removeAttribute('data-scheme');
     if (content.scheme) host.dataset['scheme'] = content.scheme;
-    draw({ ...content, accent: /^#[\da-f]{6}$/i.test(content.accent ?? '') ? (content.accent as string) : FALLBACK });
+    draw({
+      ...content,
+      accent: /^#[\da-f]{6}$/i.test(content.accent ?? '') ? (content.accent as string) : FALLBACK,
+    });
     // A preview stands in a region of its own; named like this it would pass for a field "Message" beside it.
     if (isInside) for (const name of ['role', 'aria-label']) card.removeAttribute(name);
   };

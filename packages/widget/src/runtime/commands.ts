@@ -79,7 +79,10 @@ export function createCommands(control: Control = createControl()): Commands {
     on: (event, listener) => signalOf(event).on(listener as (detail: unknown) => void),
     debug() {
       const runtime = running();
-      import('../debug/report').then(({ report }) => report(runtime), () => undefined);
+      import('../debug/report').then(
+        ({ report }) => report(runtime),
+        () => undefined,
+      );
     },
   };
 }

@@ -45,7 +45,8 @@ export function createControl(defaultHost = ''): Control {
     if (consent === 'denied') return forget(browserWorld(new AbortController().signal), site);
     if (options.consent && !consent) return;
     // The script may be ahead of the page's body, and a page that is only being rendered ahead has no visitor yet.
-    if (!document.body || (document as { prerendering?: boolean }).prerendering) return void setTimeout(start, SOON);
+    if (!document.body || (document as { prerendering?: boolean }).prerendering)
+      return void setTimeout(start, SOON);
     life = new AbortController();
     runtime = startRuntime(browserWorld(life.signal), {
       site,

@@ -8,7 +8,14 @@ import { type Attempt, createJudge, REFUSED } from './judge';
 const url = { criterion: 'pageUrl', operator: 'contains', value: '/product' };
 const time = { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: 15 };
 const rule = (id: string, ...all: object[]): Residue['rules'][number] => ({ id, when: { all } as never });
-const residue = (rules: Residue['rules'], more: Partial<Residue> = {}): Residue => ({ revision: 1, validFor: null, rules, criteria, modules: [], ...more });
+const residue = (rules: Residue['rules'], more: Partial<Residue> = {}): Residue => ({
+  revision: 1,
+  validFor: null,
+  rules,
+  criteria,
+  modules: [],
+  ...more,
+});
 
 describe('the judge', () => {
   let world: ReturnType<typeof testWorld>['world'];
@@ -34,7 +41,10 @@ describe('the judge', () => {
     enteredAt = world.clock.now();
     judge = createJudge({
       clock: world.clock,
-      tracker: { facts: () => ({ ...facts, timeOnPage: (world.clock.now() - enteredAt) / 1000 }), present: () => present },
+      tracker: {
+        facts: () => ({ ...facts, timeOnPage: (world.clock.now() - enteredAt) / 1000 }),
+        present: () => present,
+      },
       blocked: () => block,
       ask: () => asked++,
       attempt: async ({ id }) => {

@@ -37,7 +37,10 @@ interface RuleSet {
 }
 
 /** Rules that this version of the widget cannot read are not for it: `undefined`. */
-export function compile(rules: readonly Rule[], { criteria }: Pick<Residue, 'criteria'>): RuleSet | undefined {
+export function compile(
+  rules: readonly Rule[],
+  { criteria }: Pick<Residue, 'criteria'>,
+): RuleSet | undefined {
   try {
     return compileRules(rules, { criteria }).ruleSet as RuleSet;
   } catch {
@@ -61,7 +64,12 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
 
   const build = (without: string[]): void => {
     refused = without;
-    ruleSet = residue && compile(residue.rules.filter(({ id }) => !refused.includes(id)), residue);
+    ruleSet =
+      residue &&
+      compile(
+        residue.rules.filter(({ id }) => !refused.includes(id)),
+        residue,
+      );
   };
 
   async function attemptTo(rule: Rule, facts: Facts, from: Residue): Promise<void> {

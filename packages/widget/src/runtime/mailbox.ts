@@ -31,9 +31,12 @@ export function createMailbox(world: World, name: string): Mailbox {
   const channel = world.channel?.(name);
 
   const takeIn = (item: TabNews): void => {
-    if ('engagement' in item) engagements = [...engagements.filter(({ id }) => id !== item.engagement.id), item.engagement];
+    if ('engagement' in item)
+      engagements = [...engagements.filter(({ id }) => id !== item.engagement.id), item.engagement];
     if ('step' in item) {
-      engagements = engagements.flatMap((kept) => (kept.id !== item.of ? kept : item.step === 'opened' ? { ...kept, opened: true } : []));
+      engagements = engagements.flatMap((kept) =>
+        kept.id !== item.of ? kept : item.step === 'opened' ? { ...kept, opened: true } : [],
+      );
     }
     if ('read' in item) unreadMessages = 0;
     changed.tell(item);

@@ -15,7 +15,12 @@ function setUp(local: Storage, down: () => boolean) {
       return Promise.resolve(new Response(null, { status: url.toString().includes('gone') ? 404 : 204 }));
     },
   });
-  const outbox = createOutbox(world, openStore('o:', world.local), createApi(world, '', () => undefined), 'site');
+  const outbox = createOutbox(
+    world,
+    openStore('o:', world.local),
+    createApi(world, '', () => undefined),
+    'site',
+  );
   return { outbox, sent, pass, end };
 }
 

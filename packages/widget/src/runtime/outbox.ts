@@ -29,7 +29,7 @@ export function createOutbox(world: World, store: Store, api: Api, site: string)
   const letters = (): readonly Letter[] => ([] as Letter[]).concat(store.read<Letter[]>(OUTBOX) ?? []);
 
   async function send(): Promise<void> {
-    for (let letter; (letter = letters()[0]); ) {
+    for (let letter; (letter = letters()[0]);) {
       const { engagement, step, key } = letter;
       const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key });
       if (!answer.ok && !answer.final) {
@@ -44,7 +44,8 @@ export function createOutbox(world: World, store: Store, api: Api, site: string)
   }
 
   const flush = async (): Promise<void> => {
-    if (letters()[0]) await (running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined)));
+    if (letters()[0])
+      await (running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined)));
   };
 
   return {

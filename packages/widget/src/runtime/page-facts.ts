@@ -21,7 +21,9 @@ export function layPageFacts(facts: Facts, given: unknown): void {
   for (const [name, value] of Object.entries(Object(given) as object)) {
     const key = `page/${name}`;
     const known = value instanceof Date && !Number.isNaN(+value) ? value.toISOString() : (value as unknown);
-    const problem = whyNot(name, known) ?? (!(key in facts) && countOf(facts) >= MOST ? `at most ${MOST} facts are kept` : undefined);
+    const problem =
+      whyNot(name, known) ??
+      (!(key in facts) && countOf(facts) >= MOST ? `at most ${MOST} facts are kept` : undefined);
     if (problem) ignored.push(`"${name}" was ignored: ${problem}.`);
     else facts[key] = known as FactValue;
   }
@@ -31,8 +33,10 @@ const countOf = (facts: Facts): number => Object.keys(facts).filter((key) => key
 
 function whyNot(name: string, value: unknown): string | undefined {
   if (!NAME.test(name)) return 'a name begins with a small letter and has at most 40 letters and digits';
-  if (typeof value === 'string') return value.length > LONGEST ? `a text has at most ${LONGEST} characters` : undefined;
+  if (typeof value === 'string')
+    return value.length > LONGEST ? `a text has at most ${LONGEST} characters` : undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'it is no number';
-  if (value !== null && typeof value !== 'boolean') return 'a value is a text, a number, true, false, a date, or null for unknown';
+  if (value !== null && typeof value !== 'boolean')
+    return 'a value is a text, a number, true, false, a date, or null for unknown';
   return undefined;
 }

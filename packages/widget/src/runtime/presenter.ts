@@ -11,7 +11,12 @@ import { atEnd } from './world';
  * @param send has the server told what became of an engagement
  * @param free called when neither a pop-up nor the messenger is up any more
  */
-export function createPresenter(context: Context, stage: Stage, send: (engagement: string, step: Step) => void, free: () => void): Presenter {
+export function createPresenter(
+  context: Context,
+  stage: Stage,
+  send: (engagement: string, step: Step) => void,
+  free: () => void,
+): Presenter {
   const { mailbox, nonce, settings } = context;
   let popup: { readonly host: Element; readonly engagement: string } | undefined;
   let launcher: Launcher | undefined;
@@ -33,7 +38,10 @@ export function createPresenter(context: Context, stage: Stage, send: (engagemen
       launcher.draw(presenter.opened, mailbox.unread(), shown.accent);
     },
     door(work) {
-      door ??= import('../messenger/door').then(({ createDoor }) => createDoor(presenter), () => (door = undefined));
+      door ??= import('../messenger/door').then(
+        ({ createDoor }) => createDoor(presenter),
+        () => (door = undefined),
+      );
       void door.then((loaded) => loaded && !context.world.ended.aborted && work(loaded));
     },
     note(step, of, engagement) {

@@ -39,7 +39,11 @@ const STAGE_TAKEN = 1000;
 /** The claim is worth nothing later: the server's lease. */
 const CLAIM_TRIES = 4;
 
-const stores = (world: World, site: string) => [world.local, world.session].map((area) => openStore(`beckon:${site}:`, area)) as [local: Store, session: Store];
+const stores = (world: World, site: string) =>
+  [world.local, world.session].map((area) => openStore(`beckon:${site}:`, area)) as [
+    local: Store,
+    session: Store,
+  ];
 type Store = ReturnType<typeof openStore>;
 
 /** Removes all that is kept in the browser for a site. */
@@ -70,18 +74,37 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
   });
   const visitId = (): string | undefined => tracker.visit()?.id;
 
-  const context: Context = { world, site, nonce, api, store, session, mailbox, emit, settings: () => settings, visit: visitId };
+  const context: Context = {
+    world,
+    site,
+    nonce,
+    api,
+    store,
+    session,
+    mailbox,
+    emit,
+    settings: () => settings,
+    visit: visitId,
+  };
   const presenter = createPresenter(context, stage, outbox.add, () => judge.consider());
 
   /** Claims, looks again, and shows. Nothing pops up unless all still holds when the server has answered. */
-  async function attempt(rule: Residue['rules'][number], facts: Facts, { revision }: Residue): Promise<Attempt> {
+  async function attempt(
+    rule: Residue['rules'][number],
+    facts: Facts,
+    { revision }: Residue,
+  ): Promise<Attempt> {
     const visit = visitId();
     const view = tracker.pageView();
     const moved = (): boolean => view !== tracker.pageView();
     if (!visit) return AFTER_FAILURE;
     if (!(await stage.take())) return STAGE_TAKEN;
     try {
-      const answer = await api.post('/v1/engagements', { site, visit, rule: rule.id, revision, facts }, { tries: CLAIM_TRIES, unless: moved });
+      const answer = await api.post(
+        '/v1/engagements',
+        { site, visit, rule: rule.id, revision, facts },
+        { tries: CLAIM_TRIES, unless: moved },
+      );
       const claim = answer.body as ClaimResponse | undefined;
       if (!claim?.residue?.rules) {
         // The server no longer knows the visit: ask where we stand.
@@ -93,7 +116,13 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
       if (!claim.granted) return claim.reason === 'busy' ? (claim.retryAfter ?? AFTER_FAILURE) : REFUSED;
       if (holds) {
         const { id, from, message } = claim.engagement;
-        presenter.show({ id, from, message, deliveredAt: new Date(clock.now()).toISOString(), opened: false });
+        presenter.show({
+          id,
+          from,
+          message,
+          deliveredAt: new Date(clock.now()).toISOString(),
+          opened: false,
+        });
         void tracker.change((same) => (same.engaged = true));
       }
       return 0;
@@ -125,7 +154,10 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
 
   function take(residue: Residue): void {
     if (watchers ?? (residue.modules?.[0] || residue.criteria.some(({ fact }) => fact === 'pageTitle'))) {
-      watchers ??= import('../watchers/watchers').then(({ createWatchers }) => createWatchers(world, given, judge.consider), () => (watchers = undefined));
+      watchers ??= import('../watchers/watchers').then(
+        ({ createWatchers }) => createWatchers(world, given, judge.consider),
+        () => (watchers = undefined),
+      );
       // What could not be loaded is tried again with the next residue.
       void watchers.then((running) => running?.use(residue));
     }

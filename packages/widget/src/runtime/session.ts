@@ -40,7 +40,11 @@ export function createSession(
     const visit = tracker.visit();
     if (!visit || refused) return;
     const active = clock.now() - visit.active < JUST_NOW;
-    const answer = await api.post('/v1/visits', { site, visit: visit.id, facts: tracker.facts(), active }, { tries: 2 });
+    const answer = await api.post(
+      '/v1/visits',
+      { site, visit: visit.id, facts: tracker.facts(), active },
+      { tries: 2 },
+    );
     if (world.ended.aborted) return;
     const body = (answer.body ?? {}) as StartVisitResponse;
     const { visitor, visit: told, residue, settings } = body as Partial<StartVisitResponse>;

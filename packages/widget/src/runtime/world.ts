@@ -46,8 +46,14 @@ export const browserWorld = (ended: AbortSignal): World => ({
 });
 
 /** Listens to events (names by spaces) until Beckon stops. */
-export function listen({ ended }: World, target: EventTarget, names: string, listener: (event: Event) => void): void {
-  for (const name of names.split(' ')) target.addEventListener(name, listener, { capture: true, passive: true, signal: ended });
+export function listen(
+  { ended }: World,
+  target: EventTarget,
+  names: string,
+  listener: (event: Event) => void,
+): void {
+  for (const name of names.split(' '))
+    target.addEventListener(name, listener, { capture: true, passive: true, signal: ended });
 }
 
 /** Calls `work` when Beckon stops. */
@@ -56,7 +62,8 @@ export function atEnd({ ended }: World, work: () => void): void {
 }
 
 /** A name that nothing else has: 22 letters and digits. */
-export const unique = ({ random }: World): string => '0'.repeat(22).replace(/0/g, () => Math.floor(random() * 36).toString(36));
+export const unique = ({ random }: World): string =>
+  '0'.repeat(22).replace(/0/g, () => Math.floor(random() * 36).toString(36));
 
 /** Runs `work` while no other tab runs work of this name; where there are no locks (or none for a sandboxed frame), at once. */
 export async function exclusively({ locks }: World, name: string, work: () => Promise<void>): Promise<void> {

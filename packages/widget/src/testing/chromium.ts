@@ -11,8 +11,10 @@ const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /** Where a Chromium is on this machine. In CI one must be there. */
 export function findChromium(): string | undefined {
   const found = PLACES.find((place) => existsSync(place));
-  if (!found && process.env['CI']) throw new Error(`No Chromium in ${PLACES.join(', ')}: install it (apt-get install chromium).`);
-  if (!found) console.warn('Skipped: the browser tests of the widget need Chromium (apt-get install chromium).');
+  if (!found && process.env['CI'])
+    throw new Error(`No Chromium in ${PLACES.join(', ')}: install it (apt-get install chromium).`);
+  if (!found)
+    console.warn('Skipped: the browser tests of the widget need Chromium (apt-get install chromium).');
   return found;
 }
 
@@ -22,6 +24,9 @@ export const launchChromium = (executablePath: string): Promise<Browser> =>
 /** Builds what browsers download into a folder of its own. */
 export async function buildForTest(): Promise<string> {
   const folder = await mkdtemp(`${tmpdir()}/beckon-widget-`);
-  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../../scripts/build-cdn.mjs', import.meta.url)), folder]);
+  await promisify(execFile)(process.execPath, [
+    fileURLToPath(new URL('../../scripts/build-cdn.mjs', import.meta.url)),
+    folder,
+  ]);
   return folder;
 }

@@ -32,8 +32,16 @@ let ids = 0;
 const id = (): string => `01J${String(++ids).padStart(23, '0')}`;
 
 /** Serves one page at every address of an origin of its own. */
-export async function servePage(html: () => string, headers: () => Record<string, string>): Promise<{ readonly url: string; close(): Promise<void> }> {
-  return listen(createServer((_, response) => void response.writeHead(200, { 'Content-Type': 'text/html', ...headers() }).end(html())));
+export async function servePage(
+  html: () => string,
+  headers: () => Record<string, string>,
+): Promise<{ readonly url: string; close(): Promise<void> }> {
+  return listen(
+    createServer(
+      (_, response) =>
+        void response.writeHead(200, { 'Content-Type': 'text/html', ...headers() }).end(html()),
+    ),
+  );
 }
 
 async function listen(server: Server): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -66,7 +74,8 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
   });
   const now = (): string => new Date().toISOString();
   const push = (conversation: VisitorConversation): void => {
-    for (const stream of streams) stream.write(`event: conversation\ndata: ${JSON.stringify(conversation)}\n\n`);
+    for (const stream of streams)
+      stream.write(`event: conversation\ndata: ${JSON.stringify(conversation)}\n\n`);
   };
 
   function post(path: string, body: Record<string, unknown>): [number, unknown?] {
@@ -74,18 +83,48 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     if (resource === 'visits') {
       const continued = body['visit'] === visit;
       if (!continued) visit = id();
-      const settings = { launcher: true, greeting: 'Hello! How can we help?', accent: '#7c3f1d', visitIdle: 1_800_000, visitMax: 86_400_000 };
+      const settings = {
+        launcher: true,
+        greeting: 'Hello! How can we help?',
+        accent: '#7c3f1d',
+        visitIdle: 1_800_000,
+        visitMax: 86_400_000,
+      };
       const conversations = fake.conversations.length;
-      return [200, { visitor: { id: id(), secret: 'secret' }, visit: { id: visit, continued, age: 0, engaged }, residue: residue(), settings, unread, conversations, unreadMessages: 0 }];
+      return [
+        200,
+        {
+          visitor: { id: id(), secret: 'secret' },
+          visit: { id: visit, continued, age: 0, engaged },
+          residue: residue(),
+          settings,
+          unread,
+          conversations,
+          unreadMessages: 0,
+        },
+      ];
     }
     if (resource === 'engagements' && !name) {
-      const engagement = { id: id(), rule: String(body['rule']), from: { kind: 'team', name: 'Sales' }, message: 'Need a hand choosing?', lease: 30_000 };
+      const engagement = {
+        id: id(),
+        rule: String(body['rule']),
+        from: { kind: 'team', name: 'Sales' },
+        message: 'Need a hand choosing?',
+        lease: 30_000,
+      };
       granted.set(engagement.id, engagement.rule);
       return [200, { granted: true, engagement, residue: residue() }];
     }
     if (resource === 'engagements' && name) {
       const at = unread.findIndex((each) => each.id === name);
-      if (body['step'] === 'delivered' && at < 0) unread.push({ id: name, from: { kind: 'team', name: 'Sales' }, message: 'Need a hand choosing?', deliveredAt: now(), opened: false });
+      if (body['step'] === 'delivered' && at < 0)
+        unread.push({
+          id: name,
+          from: { kind: 'team', name: 'Sales' },
+          message: 'Need a hand choosing?',
+          deliveredAt: now(),
+          opened: false,
+        });
       if (body['step'] === 'opened' && unread[at]) unread[at].opened = true;
       if (body['step'] === 'dismissed' && at >= 0) unread.splice(at, 1);
       engaged = true;
@@ -94,9 +133,24 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     if (resource === 'conversations' && !name) {
       const said = { id: id(), author: 'me' as const, text: String(body['text']), sentAt: now() };
       const proactive = unread.find((each) => each.id === body['engagement']);
-      const first = proactive ? [{ id: id(), author: { kind: 'team' as const, name: 'Sales' }, text: proactive.message, sentAt: proactive.deliveredAt }] : [];
+      const first = proactive
+        ? [
+            {
+              id: id(),
+              author: { kind: 'team' as const, name: 'Sales' },
+              text: proactive.message,
+              sentAt: proactive.deliveredAt,
+            },
+          ]
+        : [];
       if (proactive) unread.splice(unread.indexOf(proactive), 1);
-      const conversation: VisitorConversation = { id: id(), status: 'open', engagement: proactive?.id ?? null, messages: [...first, said], readCount: first.length };
+      const conversation: VisitorConversation = {
+        id: id(),
+        status: 'open',
+        engagement: proactive?.id ?? null,
+        messages: [...first, said],
+        readCount: first.length,
+      };
       fake.conversations.unshift(conversation);
       push(conversation);
       return [201, conversation];
@@ -129,7 +183,8 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
       response.on('close', () => streams.delete(response));
       return fake.conversations.forEach(push);
     }
-    if (request.method === 'GET') return void response.writeHead(200).end(JSON.stringify({ conversations: fake.conversations }));
+    if (request.method === 'GET')
+      return void response.writeHead(200).end(JSON.stringify({ conversations: fake.conversations }));
     let text = '';
     for await (const part of request) text += String(part);
     const key = request.headers['idempotency-key'] as string | undefined;
@@ -142,7 +197,12 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     response.writeHead(status).end(answer && JSON.stringify(answer));
   }
 
-  const server = await listen(createServer((request, response) => void handle(request, response).catch((error: unknown) => response.destroy(error as Error))));
+  const server = await listen(
+    createServer(
+      (request, response) =>
+        void handle(request, response).catch((error: unknown) => response.destroy(error as Error)),
+    ),
+  );
   const fake: FakeServer = {
     ...server,
     recorded,
@@ -153,7 +213,12 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     answer(text) {
       const conversation = fake.conversations[0];
       if (!conversation) return;
-      conversation.messages.push({ id: id(), author: { kind: 'agent', name: 'Ada Lovelace' }, text, sentAt: now() });
+      conversation.messages.push({
+        id: id(),
+        author: { kind: 'agent', name: 'Ada Lovelace' },
+        text,
+        sentAt: now(),
+      });
       push(conversation);
     },
     cut: () => streams.forEach((stream) => stream.destroy()),

@@ -68,7 +68,11 @@ export async function settle(): Promise<void> {
 /** What the lock manager of a browser does for exclusive locks, in memory. */
 export function memoryLocks(): LockManager {
   const held = new Map<string, object>();
-  const request = async (name: string, options: LockOptions, work: (lock: Lock | null) => unknown): Promise<unknown> => {
+  const request = async (
+    name: string,
+    options: LockOptions,
+    work: (lock: Lock | null) => unknown,
+  ): Promise<unknown> => {
     if (held.has(name) && !options.steal) return work(null);
     const lock = { name, mode: 'exclusive' } as Lock;
     held.set(name, lock);

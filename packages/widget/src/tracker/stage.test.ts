@@ -45,10 +45,16 @@ describe('the stage', () => {
     expect(await third.stage.take()).toBe(true);
   });
 
-  it('is each tab\'s own where there are no locks, or none for it', async () => {
-    const alone = createStage(testWorld().world, openStore('s:', () => localStorage));
+  it("is each tab's own where there are no locks, or none for it", async () => {
+    const alone = createStage(
+      testWorld().world,
+      openStore('s:', () => localStorage),
+    );
     const request = () => Promise.reject(new DOMException('sandboxed', 'SecurityError'));
-    const refused = createStage(testWorld({ locks: { request } as unknown as LockManager }).world, openStore('s:', () => localStorage));
+    const refused = createStage(
+      testWorld({ locks: { request } as unknown as LockManager }).world,
+      openStore('s:', () => localStorage),
+    );
     expect(await Promise.all([alone.take(), refused.take()])).toEqual([true, true]);
   });
 });

@@ -18,7 +18,10 @@ describe('the tracker', () => {
   let time: ReturnType<typeof testWorld>;
   let tracker: Tracker;
   let moments: Moment[];
-  const open = (): Tracker => createTracker(time.world, openStore('t:', time.world.local), { 'page/plan': 'pro' }, (moment) => moments.push(moment));
+  const open = (): Tracker =>
+    createTracker(time.world, openStore('t:', time.world.local), { 'page/plan': 'pro' }, (moment) =>
+      moments.push(moment),
+    );
   const act = async (): Promise<void> => {
     window.dispatchEvent(new Event('pointerdown'));
     await settle();
@@ -26,7 +29,9 @@ describe('the tracker', () => {
 
   beforeEach(async () => {
     hidden = false;
-    (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL('https://shop.test/a?x=1');
+    (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(
+      'https://shop.test/a?x=1',
+    );
     local = memoryStorage();
     time = testWorld({ local });
     moments = [];
@@ -81,7 +86,13 @@ describe('the tracker', () => {
     moments.length = 0;
     await act();
     expect(tracker.visit()?.key).not.toBe(before);
-    expect(tracker.facts()).toMatchObject({ pagesViewed: 1, pageVisits: 1, timeOnPage: 0, engagedThisVisit: false, referrerUrl: '' });
+    expect(tracker.facts()).toMatchObject({
+      pagesViewed: 1,
+      pageVisits: 1,
+      timeOnPage: 0,
+      engagedThisVisit: false,
+      referrerUrl: '',
+    });
     expect(moments).toEqual(['left', 'entered']);
   });
 
@@ -137,7 +148,14 @@ describe('the tracker', () => {
   });
 
   it('works where storage is blocked', async () => {
-    const blocked = createTracker(time.world, openStore('t:', () => { throw new Error('blocked'); }), {}, () => undefined);
+    const blocked = createTracker(
+      time.world,
+      openStore('t:', () => {
+        throw new Error('blocked');
+      }),
+      {},
+      () => undefined,
+    );
     await blocked.start();
     expect(blocked.facts()).toMatchObject({ pagesViewed: 1, pageVisits: 1 });
   });

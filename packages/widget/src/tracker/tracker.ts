@@ -44,7 +44,12 @@ const NOTE_EVERY = 1000;
 const MAX_FACT_LENGTH = 2048;
 
 /** @param given facts that it does not find out itself; they change in place */
-export function createTracker(world: World, store: Store, given: Facts, tell: (moment: Moment) => void): Tracker {
+export function createTracker(
+  world: World,
+  store: Store,
+  given: Facts,
+  tell: (moment: Moment) => void,
+): Tracker {
   const { clock } = world;
   const { now } = clock;
   const tab = unique(world);
@@ -81,7 +86,8 @@ export function createTracker(world: World, store: Store, given: Facts, tell: (m
     change(record, now());
     store.write(VISIT, record);
   };
-  const locked = (work: () => void): Promise<void> => exclusively(world, store.key(VISIT), async () => work());
+  const locked = (work: () => void): Promise<void> =>
+    exclusively(world, store.key(VISIT), async () => work());
   const change: Tracker['change'] = (changes) => locked(() => edit(changes));
   const show = (record: VisitRecord): void => showTab(record, tab, visible(), now());
 

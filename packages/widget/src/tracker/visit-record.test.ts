@@ -22,7 +22,14 @@ describe('a visit', () => {
   });
 
   it('counts a time in which several tabs are visible once (against a second-by-second count)', () => {
-    const steps = fc.array(fc.record({ tab: fc.constantFrom('a', 'b', 'c'), visible: fc.boolean(), wait: fc.integer({ min: 0, max: 20 }) }), { maxLength: 40 });
+    const steps = fc.array(
+      fc.record({
+        tab: fc.constantFrom('a', 'b', 'c'),
+        visible: fc.boolean(),
+        wait: fc.integer({ min: 0, max: 20 }),
+      }),
+      { maxLength: 40 },
+    );
     fc.assert(
       fc.property(steps, (sequence) => {
         let now = START;

@@ -49,7 +49,10 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
   const { clock } = world;
   const open: Api['open'] = (path, init) => {
     const known = visitor();
-    const headers = { ...init.headers, ...(known && { Authorization: `Beckon ${known.id}:${known.secret}` }) };
+    const headers = {
+      ...init.headers,
+      ...(known && { Authorization: `Beckon ${known.id}:${known.secret}` }),
+    };
     return world.fetch(host + path, { ...init, headers, credentials: 'omit' });
   };
 
@@ -82,7 +85,9 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
           keepalive: text.length < LONGEST_KEPT,
         });
         if (answer.ok || answer.final || attempt + 1 >= tries) return answer;
-        await new Promise<void>((resume) => clock.after(Math.max(answer.after, pauseBefore(attempt, world.random)), resume));
+        await new Promise<void>((resume) =>
+          clock.after(Math.max(answer.after, pauseBefore(attempt, world.random)), resume),
+        );
         if (unless?.()) return answer;
       }
     },

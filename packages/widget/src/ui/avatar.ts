@@ -8,7 +8,11 @@ export interface MessageSender {
 
 /** A round picture of a sender: initials of an agent, a speech bubble for a team. Decorative; the name stands beside it. */
 export function avatar({ kind, name }: MessageSender): HTMLElement {
-  return element('span', { class: 'avatar', 'aria-hidden': 'true' }, kind === 'team' ? icon(icons.chat) : initials(name));
+  return element(
+    'span',
+    { class: 'avatar', 'aria-hidden': 'true' },
+    kind === 'team' ? icon(icons.chat) : initials(name),
+  );
 }
 
 /** The first letters of the first and the last word. */

@@ -16,7 +16,11 @@ export function set(node: Element, attributes: Attributes): void {
  * @example
  * element('button', { class: 'primary' }, 'Reply')
  */
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   set(node, attributes);
   node.append(...children);
@@ -36,7 +40,11 @@ export function icon(d: string): Element {
 }
 
 /** An element with a shadow root that nothing of the page's styles reaches. */
-export function shadowHost(name: string, styles: string, nonce: string): { readonly host: HTMLElement; readonly root: ShadowRoot } {
+export function shadowHost(
+  name: string,
+  styles: string,
+  nonce: string,
+): { readonly host: HTMLElement; readonly root: ShadowRoot } {
   const host = element('div', { 'data-beckon': name });
   const root = host.attachShadow({ mode: 'open' });
   const css = baseStyles + styles;

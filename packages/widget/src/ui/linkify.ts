@@ -15,7 +15,10 @@ export function linkify(text: string): Child[] {
   for (const found of text.matchAll(LINK)) {
     // A stop or bracket at the end belongs to the sentence.
     const address = found[0].replace(/[.,:;!?)\]}]+$/, '');
-    children.push(text.slice(from, found.index), element('a', { href: address, target: '_blank', rel: 'noopener noreferrer nofollow ugc' }, address));
+    children.push(
+      text.slice(from, found.index),
+      element('a', { href: address, target: '_blank', rel: 'noopener noreferrer nofollow ugc' }, address),
+    );
     from = found.index + address.length;
   }
   children.push(text.slice(from));

@@ -3,12 +3,21 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { settle } from '../testing/world';
 import { createBrowserModules } from './browser-modules';
 
-const criteria = [{ id: 'p/seen', label: 'Seen', fact: 'p/seen', type: 'boolean' }] as unknown as Residue['criteria'];
+const criteria = [
+  { id: 'p/seen', label: 'Seen', fact: 'p/seen', type: 'boolean' },
+] as unknown as Residue['criteria'];
 const seen = (of?: string) => ({ criterion: 'p/seen', operator: 'is', value: true, ...(of ? { of } : {}) });
 const residue = (...ofs: string[]): Residue => ({
   revision: 1,
   validFor: null,
-  rules: [{ id: 'r', when: { any: [{ not: { all: ofs.map(seen) } }, { criterion: 'pageUrl', operator: 'contains', value: 'x' }] } }],
+  rules: [
+    {
+      id: 'r',
+      when: {
+        any: [{ not: { all: ofs.map(seen) } }, { criterion: 'pageUrl', operator: 'contains', value: 'x' }],
+      },
+    },
+  ],
   criteria,
   modules: ofs.length > 0 ? [{ url: 'https://b.test/p.js', facts: ['p/seen'], settings: { a: 1 } }] : [],
 });
@@ -28,7 +37,12 @@ describe('browser modules of plugins', () => {
       },
     },
   }));
-  const open = () => createBrowserModules(life.signal, (key, value) => (value === undefined ? delete facts[key] : (facts[key] = value)), load as never);
+  const open = () =>
+    createBrowserModules(
+      life.signal,
+      (key, value) => (value === undefined ? delete facts[key] : (facts[key] = value)),
+      load as never,
+    );
 
   beforeEach(() => {
     facts = {};
@@ -81,7 +95,13 @@ describe('browser modules of plugins', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     load.mockRejectedValueOnce(new Error('404') as never);
     open().use(residue('#a'));
-    load.mockResolvedValueOnce({ default: { start: () => { throw new Error('of the plugin'); } } } as never);
+    load.mockResolvedValueOnce({
+      default: {
+        start: () => {
+          throw new Error('of the plugin');
+        },
+      },
+    } as never);
     open().use(residue('#a'));
     await settle();
     expect(error).toHaveBeenCalledTimes(1);

@@ -5,7 +5,10 @@ type When = Residue['rules'][number]['when'];
 
 /** What a plugin's browser module exports as its default (`@beckon/plugin`: `BrowserModule`). */
 interface LoadedModule {
-  start(set: (key: string, value: FactValue | undefined) => void, context: { asked: readonly string[]; settings: unknown }): () => void;
+  start(
+    set: (key: string, value: FactValue | undefined) => void,
+    context: { asked: readonly string[]; settings: unknown },
+  ): () => void;
 }
 
 /** The browser modules of plugins that open conditions need, at work. */
@@ -72,13 +75,18 @@ export function createBrowserModules(
   function use(next: Residue): void {
     if (ended.aborted) return;
     residue = next;
-    const wanted = new Map((next.modules ?? []).map((module) => [module, askedOf(next, module.facts)] as const).map(([module, asked]) => [JSON.stringify([module, asked]), { module, asked }]));
+    const wanted = new Map(
+      (next.modules ?? [])
+        .map((module) => [module, askedOf(next, module.facts)] as const)
+        .map(([module, asked]) => [JSON.stringify([module, asked]), { module, asked }]),
+    );
     for (const [key, stop] of running) {
       if (wanted.has(key)) continue;
       running.delete(key);
       stop();
     }
-    for (const [key, { module, asked }] of wanted) if (!running.has(key)) running.set(key, start(module, asked));
+    for (const [key, { module, asked }] of wanted)
+      if (!running.has(key)) running.set(key, start(module, asked));
   }
 
   return {
@@ -98,7 +106,8 @@ function askedOf({ rules, criteria }: Residue, facts: readonly string[]): readon
     if ('any' in when) return when.any.forEach(walk);
     if ('not' in when) return walk(when.not);
     const fact = criteria.find(({ id }) => id === when.criterion)?.fact;
-    if (fact !== undefined && facts.includes(fact)) asked.add(when.of === undefined ? fact : `${fact}/${when.of}`);
+    if (fact !== undefined && facts.includes(fact))
+      asked.add(when.of === undefined ? fact : `${fact}/${when.of}`);
   };
   rules.forEach(({ when }) => walk(when));
   return [...asked].sort();

@@ -3,13 +3,15 @@
 export type MmdbValue = string | number | MmdbValue[] | { [key: string]: MmdbValue };
 
 const control = (type: number, size: number): Buffer => {
-  const sizes = size < 29 ? [size] : size < 285 ? [29, size - 29] : [30, (size - 285) >> 8, (size - 285) & 255];
+  const sizes =
+    size < 29 ? [size] : size < 285 ? [29, size - 29] : [30, (size - 285) >> 8, (size - 285) & 255];
   const [first = 0, ...rest] = sizes;
   return type < 8 ? Buffer.from([(type << 5) | first, ...rest]) : Buffer.from([first, type - 7, ...rest]);
 };
 
 function encode(value: MmdbValue): Buffer {
-  if (typeof value === 'string') return Buffer.concat([control(2, Buffer.byteLength(value)), Buffer.from(value)]);
+  if (typeof value === 'string')
+    return Buffer.concat([control(2, Buffer.byteLength(value)), Buffer.from(value)]);
   if (typeof value === 'number') {
     const bytes = Buffer.alloc(4);
     bytes.writeUInt32BE(value);
@@ -17,7 +19,10 @@ function encode(value: MmdbValue): Buffer {
   }
   if (Array.isArray(value)) return Buffer.concat([control(11, value.length), ...value.map(encode)]);
   const entries = Object.entries(value);
-  return Buffer.concat([control(7, entries.length), ...entries.flatMap(([key, child]) => [encode(key), encode(child)])]);
+  return Buffer.concat([
+    control(7, entries.length),
+    ...entries.flatMap(([key, child]) => [encode(key), encode(child)]),
+  ]);
 }
 
 /** The bits of an IPv4 or IPv6 address; in an IPv6 tree IPv4 lies under 96 zeros. */
@@ -27,7 +32,8 @@ function bitsOf(address: string, tree: 4 | 6): number[] {
   if (isV4) bytes = address.split('.').map(Number);
   else {
     const [left = '', right] = address.split('::');
-    const parse = (part: string | undefined) => (part ? part.split(':').map((group) => Number.parseInt(group, 16)) : []);
+    const parse = (part: string | undefined) =>
+      part ? part.split(':').map((group) => Number.parseInt(group, 16)) : [];
     const head = parse(left);
     const tail = parse(right);
     const groups = [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => 0), ...tail];
@@ -42,7 +48,10 @@ interface Node {
 }
 
 /** Makes the bytes of a database: networks (not nested in each other) with a record each. */
-export function writeMmdb(networks: Readonly<Record<string, MmdbValue>>, { ipVersion = 6 as 4 | 6, recordSize = 24 as 24 | 28 | 32, type = 'Test-City' } = {}): Buffer {
+export function writeMmdb(
+  networks: Readonly<Record<string, MmdbValue>>,
+  { ipVersion = 6 as 4 | 6, recordSize = 24 as 24 | 28 | 32, type = 'Test-City' } = {},
+): Buffer {
   const root: Node = { children: [undefined, undefined] };
   const nodes: Node[] = [root];
   const records: Buffer[] = [];
@@ -72,19 +81,39 @@ export function writeMmdb(networks: Readonly<Record<string, MmdbValue>>, { ipVer
     length += bytes.length;
   }
   const numberOf = new Map(nodes.map((node, index) => [node, index]));
-  const pointer = (child: Node | number | undefined) => (child === undefined ? nodes.length : typeof child === 'number' ? nodes.length + 16 + (offsets[child] ?? 0) : (numberOf.get(child) ?? 0));
-  const tree = Buffer.concat(nodes.map(({ children }) => {
-    const [left, right] = children.map(pointer) as [number, number];
-    const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
-    if (recordSize === 28) {
-      const [l, r] = [hex(left, 7), hex(right, 7)];
-      return Buffer.from(l.slice(1) + l[0] + r[0] + r.slice(1), 'hex');
-    }
-    return Buffer.from(hex(left, recordSize / 4) + hex(right, recordSize / 4), 'hex');
-  }));
+  const pointer = (child: Node | number | undefined) =>
+    child === undefined
+      ? nodes.length
+      : typeof child === 'number'
+        ? nodes.length + 16 + (offsets[child] ?? 0)
+        : (numberOf.get(child) ?? 0);
+  const tree = Buffer.concat(
+    nodes.map(({ children }) => {
+      const [left, right] = children.map(pointer) as [number, number];
+      const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
+      if (recordSize === 28) {
+        const [l, r] = [hex(left, 7), hex(right, 7)];
+        return Buffer.from(l.slice(1) + l[0] + r[0] + r.slice(1), 'hex');
+      }
+      return Buffer.from(hex(left, recordSize / 4) + hex(right, recordSize / 4), 'hex');
+    }),
+  );
   const metadata = encode({
-    binary_format_major_version: 2, binary_format_minor_version: 0, build_epoch: 1_767_225_600, database_type: type, description: { en: 'test' },
-    ip_version: ipVersion, languages: ['en'], node_count: nodes.length, record_size: recordSize,
+    binary_format_major_version: 2,
+    binary_format_minor_version: 0,
+    build_epoch: 1_767_225_600,
+    database_type: type,
+    description: { en: 'test' },
+    ip_version: ipVersion,
+    languages: ['en'],
+    node_count: nodes.length,
+    record_size: recordSize,
   });
-  return Buffer.concat([tree, Buffer.alloc(16), ...records, Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'), metadata]);
+  return Buffer.concat([
+    tree,
+    Buffer.alloc(16),
+    ...records,
+    Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'),
+    metadata,
+  ]);
 }

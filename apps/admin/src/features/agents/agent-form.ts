@@ -14,7 +14,16 @@ export interface AgentForm {
   enabled: boolean;
 }
 
-export const emptyAgentForm = (): AgentForm => ({ name: '', email: '', password: '', administrator: false, otherRoles: [], teamIds: [], primaryTeamId: null, enabled: true });
+export const emptyAgentForm = (): AgentForm => ({
+  name: '',
+  email: '',
+  password: '',
+  administrator: false,
+  otherRoles: [],
+  teamIds: [],
+  primaryTeamId: null,
+  enabled: true,
+});
 
 export const agentFormOf = (agent: AgentWire): AgentForm => ({
   name: agent.name,
@@ -30,8 +39,10 @@ export const agentFormOf = (agent: AgentWire): AgentForm => ({
 export function checkAgent(form: AgentForm): FieldIssue[] {
   const issues: FieldIssue[] = [];
   if (form.name.trim() === '') issues.push({ path: '/name', message: 'Write the name as visitors see it.' });
-  if (!/^\S+@\S+\.\S+$/.test(form.email.trim())) issues.push({ path: '/email', message: 'Write an e-mail address such as ann@example.com.' });
-  if (form.password !== '' && form.password.length < 10) issues.push({ path: '/password', message: 'Choose at least 10 characters.' });
+  if (!/^\S+@\S+\.\S+$/.test(form.email.trim()))
+    issues.push({ path: '/email', message: 'Write an e-mail address such as ann@example.com.' });
+  if (form.password !== '' && form.password.length < 10)
+    issues.push({ path: '/password', message: 'Choose at least 10 characters.' });
   return issues;
 }
 
@@ -41,9 +52,14 @@ export function agentRequest(form: AgentForm): Omit<SaveAgentRequest, 'revision'
     name: form.name.trim(),
     email: form.email.trim(),
     ...(form.password === '' ? {} : { password: form.password }),
-    roles: form.administrator ? ['administrator', ...form.otherRoles] : form.otherRoles.length > 0 ? form.otherRoles : ['agent'],
+    roles: form.administrator
+      ? ['administrator', ...form.otherRoles]
+      : form.otherRoles.length > 0
+        ? form.otherRoles
+        : ['agent'],
     teamIds: form.teamIds,
-    primaryTeamId: form.primaryTeamId !== null && form.teamIds.includes(form.primaryTeamId) ? form.primaryTeamId : null,
+    primaryTeamId:
+      form.primaryTeamId !== null && form.teamIds.includes(form.primaryTeamId) ? form.primaryTeamId : null,
     enabled: form.enabled,
   };
 }

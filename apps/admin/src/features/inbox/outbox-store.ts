@@ -20,7 +20,11 @@ const DRAFTS = 'beckon-drafts';
 function storedDrafts(): Record<string, string> {
   try {
     const value: unknown = JSON.parse(sessionStorage.getItem(DRAFTS) ?? '{}');
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : {};
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+        )
+      : {};
   } catch {
     return {};
   }
@@ -47,7 +51,11 @@ export const useOutbox = defineStore('outbox', () => {
     if (!entry) return undefined;
     entry.failure = undefined;
     try {
-      const message = await api.conversations.reply(entry.conversationId, { text: entry.text }, { idempotencyKey: entry.key });
+      const message = await api.conversations.reply(
+        entry.conversationId,
+        { text: entry.text },
+        { idempotencyKey: entry.key },
+      );
       pending.value = pending.value.filter(({ key }) => key !== reply.key);
       return message;
     } catch (error) {
@@ -57,7 +65,13 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   function send(conversationId: string, text: string): Promise<MessageWire | undefined> {
-    const reply: PendingReply = { key: newIdempotencyKey(), conversationId, text, writtenAt: new Date().toISOString(), failure: undefined };
+    const reply: PendingReply = {
+      key: newIdempotencyKey(),
+      conversationId,
+      text,
+      writtenAt: new Date().toISOString(),
+      failure: undefined,
+    };
     pending.value.push(reply);
     setDraft(conversationId, '');
     return deliver(reply);

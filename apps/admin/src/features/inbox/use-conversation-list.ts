@@ -47,7 +47,10 @@ export function useConversationList(filter: Ref<InboxFilter>) {
       const page = await api.conversations.list({ ...queryOf(filter.value), limit: PAGE, after: next.value });
       if (mine !== asked) return;
       const known = new Set(conversations.value.map(({ id }) => id));
-      conversations.value = [...conversations.value, ...page.conversations.filter(({ id }) => !known.has(id))];
+      conversations.value = [
+        ...conversations.value,
+        ...page.conversations.filter(({ id }) => !known.has(id)),
+      ];
       next.value = page.next;
     } catch (caught) {
       error.value = caught;
@@ -57,18 +60,37 @@ export function useConversationList(filter: Ref<InboxFilter>) {
   }
 
   function take(conversation: ConversationSummaryWire) {
-    conversations.value = merged(conversations.value, conversation, belongs(conversation, filter.value, session.agent?.id), next.value !== null);
+    conversations.value = merged(
+      conversations.value,
+      conversation,
+      belongs(conversation, filter.value, session.agent?.id),
+      next.value !== null,
+    );
   }
 
   live.listen('conversation', (conversation) => {
     const before = conversations.value.find(({ id }) => id === conversation.id);
     take(conversation);
-    if (conversation.lastMessage.author.kind === 'visitor' && before?.messageCount !== conversation.messageCount) {
-      announce(`${before ? 'New message' : 'New conversation'} from ${conversation.visitorName}: ${conversation.lastMessage.text.slice(0, 120)}`);
+    if (
+      conversation.lastMessage.author.kind === 'visitor' &&
+      before?.messageCount !== conversation.messageCount
+    ) {
+      announce(
+        `${before ? 'New message' : 'New conversation'} from ${conversation.visitorName}: ${conversation.lastMessage.text.slice(0, 120)}`,
+      );
     }
   });
   live.onMissed(() => void load(true));
   watch(filter, () => void load(), { immediate: true });
 
-  return { conversations, status, error, hasMore: () => next.value !== null, loadingMore, load, loadMore, take };
+  return {
+    conversations,
+    status,
+    error,
+    hasMore: () => next.value !== null,
+    loadingMore,
+    load,
+    loadMore,
+    take,
+  };
 }

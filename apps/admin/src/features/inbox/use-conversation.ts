@@ -1,5 +1,10 @@
 import { BeckonProblem } from '@beckon/client';
-import { type ConversationSummaryWire, type ConversationWire, type MessageWire, type UpdateConversationRequest } from '@beckon/protocol';
+import {
+  type ConversationSummaryWire,
+  type ConversationWire,
+  type MessageWire,
+  type UpdateConversationRequest,
+} from '@beckon/protocol';
 import { useToast } from '@nuxt/ui/composables';
 import { ref, type Ref, shallowRef, watch } from 'vue';
 import { api } from '../../shared/api';
@@ -9,7 +14,10 @@ import { useLiveEvents } from '../../shared/live-events';
 type Change = Omit<UpdateConversationRequest, 'revision'>;
 
 /** The conversation that is open, kept up to date by events. */
-export function useConversation(id: Ref<string | undefined>, changed: (conversation: ConversationSummaryWire) => void) {
+export function useConversation(
+  id: Ref<string | undefined>,
+  changed: (conversation: ConversationSummaryWire) => void,
+) {
   const live = useLiveEvents();
   const toast = useToast();
   const conversation = shallowRef<ConversationWire>();
@@ -47,16 +55,29 @@ export function useConversation(id: Ref<string | undefined>, changed: (conversat
     busy.value = true;
     conversation.value = { ...now, ...change };
     try {
-      const summary = await api.conversations.update(now.id, { ...change, revision: now.revision }).catch(async (caught: unknown) => {
-        if (!(caught instanceof BeckonProblem && caught.code === 'stale')) throw caught;
-        const { revision } = await api.conversations.get(now.id);
-        return api.conversations.update(now.id, { ...change, revision });
-      });
+      const summary = await api.conversations
+        .update(now.id, { ...change, revision: now.revision })
+        .catch(async (caught: unknown) => {
+          if (!(caught instanceof BeckonProblem && caught.code === 'stale')) throw caught;
+          const { revision } = await api.conversations.get(now.id);
+          return api.conversations.update(now.id, { ...change, revision });
+        });
       if (conversation.value?.id === summary.id) conversation.value = { ...conversation.value, ...summary };
       changed(summary);
     } catch (caught) {
-      if (conversation.value?.id === now.id) conversation.value = { ...conversation.value, assignedTeamId: now.assignedTeamId, assignedAgentId: now.assignedAgentId, status: now.status };
-      toast.add({ title: 'The conversation was not changed.', description: errorText(caught), color: 'error', icon: 'i-lucide-circle-alert' });
+      if (conversation.value?.id === now.id)
+        conversation.value = {
+          ...conversation.value,
+          assignedTeamId: now.assignedTeamId,
+          assignedAgentId: now.assignedAgentId,
+          status: now.status,
+        };
+      toast.add({
+        title: 'The conversation was not changed.',
+        description: errorText(caught),
+        color: 'error',
+        icon: 'i-lucide-circle-alert',
+      });
     } finally {
       busy.value = false;
     }
@@ -67,7 +88,11 @@ export function useConversation(id: Ref<string | undefined>, changed: (conversat
     if (!now || summary.id !== now.id || summary.revision <= now.revision) return;
     const missing = summary.messageCount - now.messages.length;
     const known = now.messages.some((message) => message.id === summary.lastMessage.id);
-    conversation.value = { ...now, ...summary, messages: missing === 1 && !known ? [...now.messages, summary.lastMessage] : now.messages };
+    conversation.value = {
+      ...now,
+      ...summary,
+      messages: missing === 1 && !known ? [...now.messages, summary.lastMessage] : now.messages,
+    };
     if (missing > 1 || (missing === 1 && known)) void load(true);
   });
   live.onMissed(() => void load(true));

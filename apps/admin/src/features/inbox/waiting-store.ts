@@ -33,6 +33,10 @@ export const useWaiting = defineStore('waiting', () => {
   }
 
   const count = computed(() => ids.value.size);
-  const label = computed(() => (count.value > 99 || (more.value && count.value > 0) ? `${Math.min(count.value, 99)}+` : String(count.value)));
+  const label = computed(() =>
+    count.value > 99 || (more.value && count.value > 0)
+      ? `${Math.min(count.value, 99)}+`
+      : String(count.value),
+  );
   return { count, label, load, take };
 });

@@ -9,7 +9,12 @@ const RENEWED = 10_000;
 /** All plugins and how they do, renewed while the page is seen. */
 export function usePlugins() {
   const session = useSession();
-  const query = useQuery({ key: ['plugins'], query: () => api.plugins.list(), enabled: () => session.mayManagePlugins, staleTime: 2_000 });
+  const query = useQuery({
+    key: ['plugins'],
+    query: () => api.plugins.list(),
+    enabled: () => session.mayManagePlugins,
+    staleTime: 2_000,
+  });
   let timer: ReturnType<typeof setInterval> | undefined;
   onMounted(() => {
     timer = setInterval(() => {

@@ -7,10 +7,15 @@ function setUp() {
   const asked: string[] = [];
   const answers: ((answer: ChoicesResponse | Error) => void)[] = [];
   const clock = { now: 0 };
-  const lists = createChoiceLists((list) => {
-    asked.push(list);
-    return new Promise((resolve, reject) => answers.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer))));
-  }, () => clock.now);
+  const lists = createChoiceLists(
+    (list) => {
+      asked.push(list);
+      return new Promise((resolve, reject) =>
+        answers.push((answer) => (answer instanceof Error ? reject(answer) : resolve(answer))),
+      );
+    },
+    () => clock.now,
+  );
   const settle = async () => {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
   };
@@ -46,7 +51,11 @@ describe('lists of choices', () => {
     const { asked, lists, answer } = setUp();
     lists.of(brands);
     await answer(new BeckonUnreachable('The shop does not answer.'));
-    expect(lists.of(brands)).toMatchObject({ options: undefined, loading: false, failure: 'The shop does not answer.' });
+    expect(lists.of(brands)).toMatchObject({
+      options: undefined,
+      loading: false,
+      failure: 'The shop does not answer.',
+    });
     expect(asked).toHaveLength(1);
     void lists.renew('brands');
     await answer({ options });
@@ -64,7 +73,10 @@ describe('lists of choices', () => {
   });
   it('show what is stored and gone from them', () => {
     expect(withStored(options, ['r', undefined])).toBe(options);
-    expect(withStored(options, ['x', 'r', 'x'])).toEqual([...options, { value: 'x', label: 'x (not in the list)' }]);
+    expect(withStored(options, ['x', 'r', 'x'])).toEqual([
+      ...options,
+      { value: 'x', label: 'x (not in the list)' },
+    ]);
     expect(withStored(undefined, ['x'])).toEqual([{ value: 'x', label: 'x' }]);
   });
 });

@@ -21,7 +21,10 @@ const FRESH = 60_000;
 const none: Choices = { options: undefined, list: undefined, loading: false, failure: undefined };
 
 /** The lists that plugins supply, each loaded once however many conditions show it. */
-export function createChoiceLists(load: (list: string) => Promise<ChoicesResponse>, now: () => number = Date.now) {
+export function createChoiceLists(
+  load: (list: string) => Promise<ChoicesResponse>,
+  now: () => number = Date.now,
+) {
   const lists = shallowReactive(new Map<string, Loaded>());
   const askedAt = new Map<string, number>();
 
@@ -53,7 +56,8 @@ export function createChoiceLists(load: (list: string) => Promise<ChoicesRespons
     if (options === undefined || !('load' in options)) return;
     const { load: list } = options;
     const state = lists.get(list);
-    if (state && !state.loading && (state.failure !== undefined || now() - (askedAt.get(list) ?? 0) >= FRESH)) void renew(list);
+    if (state && !state.loading && (state.failure !== undefined || now() - (askedAt.get(list) ?? 0) >= FRESH))
+      void renew(list);
   }
 
   return { of, refresh, renew };
@@ -62,8 +66,17 @@ export function createChoiceLists(load: (list: string) => Promise<ChoicesRespons
 export const choiceLists = createChoiceLists((list) => api.choices.load(list));
 
 /** The choices, and besides them what is stored and not among them: it is shown and kept. Before they are known, the values stand as they are. */
-export function withStored(options: readonly ChoiceOption[] | undefined, values: readonly unknown[]): readonly ChoiceOption[] {
-  const gone = values.filter((value): value is string => typeof value === 'string' && !options?.some((option) => option.value === value));
+export function withStored(
+  options: readonly ChoiceOption[] | undefined,
+  values: readonly unknown[],
+): readonly ChoiceOption[] {
+  const gone = values.filter(
+    (value): value is string =>
+      typeof value === 'string' && !options?.some((option) => option.value === value),
+  );
   if (options && gone.length === 0) return options;
-  return [...(options ?? []), ...[...new Set(gone)].map((value) => ({ value, label: options ? `${value} (not in the list)` : value }))];
+  return [
+    ...(options ?? []),
+    ...[...new Set(gone)].map((value) => ({ value, label: options ? `${value} (not in the list)` : value })),
+  ];
 }

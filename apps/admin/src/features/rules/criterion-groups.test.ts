@@ -8,7 +8,14 @@ const own = (id: string): Criterion => ({ id, label: id, fact: id, type: 'text' 
 describe('criteria as they are offered', () => {
   it('begin with the standard ones, in the order of the design, and end with page facts', () => {
     const [first, ...rest] = standardCriteria;
-    const groups = criterionGroups([own('page/plan'), own('geo-crm/a'), first, own('campaign/source'), own('geo-crm/b'), ...rest]);
+    const groups = criterionGroups([
+      own('page/plan'),
+      own('geo-crm/a'),
+      first,
+      own('campaign/source'),
+      own('geo-crm/b'),
+      ...rest,
+    ]);
     expect(groups.map(({ label }) => label)).toEqual([undefined, 'Geo crm', 'Campaign', 'Page facts']);
     expect(groups[0]?.criteria).toEqual(standardCriteria);
     expect(groups[1]?.criteria.map(({ id }) => id)).toEqual(['geo-crm/a', 'geo-crm/b']);

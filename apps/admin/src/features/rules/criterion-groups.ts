@@ -28,5 +28,8 @@ export function criterionGroups(criteria: readonly Criterion[]): CriterionGroup[
   const rank = (prefix: string) => (prefix === '' ? 0 : prefix === 'page' ? 2 : 1);
   return [...byPrefix]
     .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([prefix, own]) => ({ label: prefix === '' ? undefined : prefix === 'page' ? 'Page facts' : words(prefix), criteria: own }));
+    .map(([prefix, own]) => ({
+      label: prefix === '' ? undefined : prefix === 'page' ? 'Page facts' : words(prefix),
+      criteria: own,
+    }));
 }

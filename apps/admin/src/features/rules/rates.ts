@@ -14,4 +14,5 @@ const format = new Intl.NumberFormat('en');
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** A count as people read it: exact to a hundred thousand, rounded beyond. */
-export const countText = (count: number): string => (count < 100_000 ? format.format(count) : compact.format(count));
+export const countText = (count: number): string =>
+  count < 100_000 ? format.format(count) : compact.format(count);

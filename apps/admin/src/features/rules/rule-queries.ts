@@ -18,10 +18,24 @@ export function useCriteria(siteId: () => string | undefined) {
   });
   const criteria = computed<readonly Criterion[]>(() => query.data.value?.criteria ?? []);
   const byId = computed(() => new Map(criteria.value.map((criterion) => [criterion.id, criterion])));
-  return { criteria, byId, ready: computed(() => query.data.value !== undefined), error: query.error, refresh: () => query.refetch() };
+  return {
+    criteria,
+    byId,
+    ready: computed(() => query.data.value !== undefined),
+    error: query.error,
+    refresh: () => query.refetch(),
+  };
 }
 
 /** Words for sentences about conditions. */
-export function sentenceWords(criteria: ReturnType<typeof useCriteria>, people: ReturnType<typeof usePeople>): SentenceWords {
-  return { criterion: (id) => criteria.byId.value.get(id), of: (id) => people.teamName(id), choice: (list, value) => choiceLists.of({ load: list }).options?.find((option) => option.value === value)?.label };
+export function sentenceWords(
+  criteria: ReturnType<typeof useCriteria>,
+  people: ReturnType<typeof usePeople>,
+): SentenceWords {
+  return {
+    criterion: (id) => criteria.byId.value.get(id),
+    of: (id) => people.teamName(id),
+    choice: (list, value) =>
+      choiceLists.of({ load: list }).options?.find((option) => option.value === value)?.label,
+  };
 }

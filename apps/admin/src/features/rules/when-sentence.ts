@@ -21,19 +21,27 @@ function named(names: Intl.DisplayNames, code: string): string {
 }
 
 /** The English name of a country's code; the code itself where there is none. */
-export const countryName = (code: string): string => (/^[a-z]{2}$/i.test(code) ? named(countries, code.toUpperCase()) : code);
+export const countryName = (code: string): string =>
+  /^[a-z]{2}$/i.test(code) ? named(countries, code.toUpperCase()) : code;
 /** The English name of a language tag; the tag itself where there is none. */
 export const languageName = (tag: string): string => (tag === '' ? tag : named(languages, tag));
 
 function choiceText(value: string, criterion: Criterion, words: SentenceWords): string {
   const { options } = criterion;
   if (options === undefined) return value;
-  return ('load' in options ? words.choice?.(options.load, value) : options.find((option) => option.value === value)?.label) ?? value;
+  return (
+    ('load' in options
+      ? words.choice?.(options.load, value)
+      : options.find((option) => option.value === value)?.label) ?? value
+  );
 }
 
 function valueText(value: unknown, criterion: Criterion | undefined, words: SentenceWords): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return criterion?.unit && !criterion.label.includes(criterion.unit) ? `${value} ${criterion.unit}` : String(value);
+  if (typeof value === 'number')
+    return criterion?.unit && !criterion.label.includes(criterion.unit)
+      ? `${value} ${criterion.unit}`
+      : String(value);
   if (typeof value !== 'string') return value === undefined ? '…' : JSON.stringify(value);
   if (value === '') return 'empty';
   if (criterion?.type === 'country') return countryName(value);
@@ -42,7 +50,11 @@ function valueText(value: unknown, criterion: Criterion | undefined, words: Sent
   return `“${value}”`;
 }
 
-function listText(values: readonly unknown[], criterion: Criterion | undefined, words: SentenceWords): string {
+function listText(
+  values: readonly unknown[],
+  criterion: Criterion | undefined,
+  words: SentenceWords,
+): string {
   const texts = values.map((value) => valueText(value, criterion, words));
   const shown = texts.length > 4 ? [...texts.slice(0, 3), `${texts.length - 3} more`] : texts;
   return shown.length < 2 ? (shown[0] ?? '…') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
@@ -55,9 +67,11 @@ function conditionText(condition: Condition, words: SentenceWords): string {
   // The pattern's explanation in the operator's words ("* = anything") is for the editor.
   const verb = (operator?.label ?? condition.operator).replace(/ \(.*\)$/, '');
   if (condition.value === undefined) return `${subject} ${verb}`;
-  if (!Array.isArray(condition.value)) return `${subject} ${verb} ${valueText(condition.value, criterion, words)}`;
+  if (!Array.isArray(condition.value))
+    return `${subject} ${verb} ${valueText(condition.value, criterion, words)}`;
   const values = condition.value as unknown[];
-  if (operator?.value === 'range') return `${subject} ${verb} ${valueText(values[0], criterion, words)} and ${valueText(values[1], criterion, words)}`;
+  if (operator?.value === 'range')
+    return `${subject} ${verb} ${valueText(values[0], criterion, words)} and ${valueText(values[1], criterion, words)}`;
   return `${subject} ${verb} ${listText(values, criterion, words)}`;
 }
 
@@ -72,6 +86,8 @@ export function whenSentence(when: When, words: SentenceWords, nested = false): 
   if (isNot(when)) return `not (${whenSentence(when.not, words)})`;
   const parts = isAll(when) ? when.all : isAny(when) ? when.any : [];
   if (parts.length === 0) return isAny(when) ? 'never' : 'always';
-  const text = parts.map((part) => whenSentence(part, words, parts.length > 1)).join(isAny(when) ? ' or ' : ' and ');
+  const text = parts
+    .map((part) => whenSentence(part, words, parts.length > 1))
+    .join(isAny(when) ? ' or ' : ' and ');
   return nested && parts.length > 1 ? `(${text})` : text;
 }

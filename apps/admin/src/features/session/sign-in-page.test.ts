@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import SignInPage from './sign-in-page.vue';
 
 const problem = (status: number, code: string, detail: string, more = {}) =>
-  new Response(JSON.stringify({ type: 'x', title: code, status, code, detail, ...more }), { status, headers: { 'Content-Type': 'application/problem+json' } });
+  new Response(JSON.stringify({ type: 'x', title: code, status, code, detail, ...more }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  });
 const refused = problem(401, 'notSignedIn', 'Nobody is signed in.');
 
 describe('signing in', () => {

@@ -32,11 +32,24 @@ export function checkPageFacts(facts: readonly PageFactWire[]): FieldIssue[] {
   const issues: FieldIssue[] = [];
   const seen = new Set<string>();
   facts.forEach(({ name, label }, index) => {
-    if (name === '') issues.push({ path: `/facts/${index}/name`, message: 'Name the fact as your page calls it, such as plan.' });
-    else if (!namePattern.test(name)) issues.push({ path: `/facts/${index}/name`, message: 'Begin with a small letter; then up to 39 letters and digits.' });
-    else if (seen.has(name)) issues.push({ path: `/facts/${index}/name`, message: `“${name}” is there already. Give each fact a name of its own.` });
+    if (name === '')
+      issues.push({
+        path: `/facts/${index}/name`,
+        message: 'Name the fact as your page calls it, such as plan.',
+      });
+    else if (!namePattern.test(name))
+      issues.push({
+        path: `/facts/${index}/name`,
+        message: 'Begin with a small letter; then up to 39 letters and digits.',
+      });
+    else if (seen.has(name))
+      issues.push({
+        path: `/facts/${index}/name`,
+        message: `“${name}” is there already. Give each fact a name of its own.`,
+      });
     seen.add(name);
-    if (label.trim() === '') issues.push({ path: `/facts/${index}/label`, message: 'Say what rules should call it, such as Plan.' });
+    if (label.trim() === '')
+      issues.push({ path: `/facts/${index}/label`, message: 'Say what rules should call it, such as Plan.' });
   });
   return issues;
 }

@@ -15,11 +15,18 @@ describe('originOf', () => {
 
 describe('a site as a form', () => {
   it('sends each origin once and leaves empty fields out', () => {
-    expect(originsOf({ ...emptySiteForm(), origins: ['shop.example', '', 'https://shop.example/'] })).toEqual(['https://shop.example']);
+    expect(originsOf({ ...emptySiteForm(), origins: ['shop.example', '', 'https://shop.example/'] })).toEqual(
+      ['https://shop.example'],
+    );
   });
   it('names what is wrong', () => {
     const form = { ...emptySiteForm(), origins: ['nonsense here'] };
     Object.assign(form.settings, { accent: 'red', visitIdleMinutes: Number.NaN });
-    expect(checkSite(form).map(({ path }) => path)).toEqual(['/name', '/origins/0', '/settings/visitIdleMinutes', '/settings/accent']);
+    expect(checkSite(form).map(({ path }) => path)).toEqual([
+      '/name',
+      '/origins/0',
+      '/settings/visitIdleMinutes',
+      '/settings/accent',
+    ]);
   });
 });

@@ -21,7 +21,12 @@ export const useSites = defineStore('sites', () => {
   const chosenId = ref(remembered());
 
   /** Without a choice: the oldest, whose id is the smallest (they are ULIDs). A site that is added later takes nothing from it. */
-  const oldest = computed(() => sites.value.reduce<SiteWire | null>((first, site) => (first === null || site.id < first.id ? site : first), null));
+  const oldest = computed(() =>
+    sites.value.reduce<SiteWire | null>(
+      (first, site) => (first === null || site.id < first.id ? site : first),
+      null,
+    ),
+  );
   const current = computed(() => sites.value.find(({ id }) => id === chosenId.value) ?? oldest.value);
 
   async function load() {
@@ -47,7 +52,9 @@ export const useSites = defineStore('sites', () => {
 
   /** A site was created or saved. */
   function take(site: SiteWire) {
-    sites.value = sites.value.some(({ id }) => id === site.id) ? sites.value.map((other) => (other.id === site.id ? site : other)) : [...sites.value, site];
+    sites.value = sites.value.some(({ id }) => id === site.id)
+      ? sites.value.map((other) => (other.id === site.id ? site : other))
+      : [...sites.value, site];
   }
 
   function forget() {

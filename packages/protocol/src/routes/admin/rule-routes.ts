@@ -18,7 +18,9 @@ import { idSchema } from '../../common';
 import { defineRoute } from '../route';
 
 const byId = z.strictObject({ id: idSchema });
-const byList = z.strictObject({ list: z.string().regex(/^[\x21-\x7e]{1,100}$/, 'Must be the name of a list.') });
+const byList = z.strictObject({
+  list: z.string().regex(/^[\x21-\x7e]{1,100}$/, 'Must be the name of a list.'),
+});
 const bySite = z.strictObject({ siteId: idSchema });
 const rules = { side: 'admin', tag: 'Rules', credentials: 'session' } as const;
 
@@ -168,7 +170,8 @@ export const ruleRoutes = {
     path: '/v1/admin/choices/:list',
     summary: 'The choices of a criterion whose list is loaded',
     permission: 'automations:read',
-    description: 'The list that a criterion’s `options: { load }` names. `unavailable` says why its plugin could not load it.',
+    description:
+      'The list that a criterion’s `options: { load }` names. `unavailable` says why its plugin could not load it.',
     params: byList,
     answer: { status: 200, schema: choicesResponse, description: 'The choices, in order.' },
     problems: ['unavailable'],

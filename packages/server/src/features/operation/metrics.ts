@@ -51,7 +51,9 @@ export function createMetrics({
         watchesProcess = true;
         collectDefaultMetrics({ register: registry });
       }
-      return [await registry.metrics(), await plugins?.text()].filter((text) => text !== undefined).join('\n');
+      return [await registry.metrics(), await plugins?.text()]
+        .filter((text) => text !== undefined)
+        .join('\n');
     },
   };
 }

@@ -238,7 +238,9 @@ test('page facts are a site’s, and criteria of its rules', async () => {
   expect(saved.body).toMatchObject({ facts, revision: 2 });
   const kept = await admin.send({ method: 'PUT', path, body: { ...change, revision: 2 } });
   expect(kept.body).toMatchObject({ facts, revision: 3 });
-  const { criteria } = (await admin.send({ path: `${path}/criteria` })).body as { criteria: { id: string }[] };
+  const { criteria } = (await admin.send({ path: `${path}/criteria` })).body as {
+    criteria: { id: string }[];
+  };
   expect(criteria.at(-1)).toMatchObject({ id: 'page/plan', label: 'Plan', knownBy: 'browser' });
   const bad = { ...facts[0], name: 'Plan!' };
   const refused = await admin.send({ method: 'PUT', path, body: { ...change, facts: [bad], revision: 3 } });
@@ -298,9 +300,7 @@ test('what plugins do stands among the metrics', async () => {
   pluginMetrics.observe('beckon_plugin_call_seconds', 0.02, labels);
   pluginMetrics.count('unheard_of', {});
   const { text } = await server.send({ path: '/metrics' });
-  expect(text).toContain(
-    'beckon_plugin_calls_total{plugin="crm",part="facts crm/plan",outcome="late"} 1',
-  );
+  expect(text).toContain('beckon_plugin_calls_total{plugin="crm",part="facts crm/plan",outcome="late"} 1');
   expect(text).toContain('beckon_plugin_call_seconds_count{plugin="crm",part="facts crm/plan"} 1');
   expect(text).toContain('beckon_http_request_duration_seconds_count');
 });

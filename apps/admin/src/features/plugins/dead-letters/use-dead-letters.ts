@@ -25,7 +25,10 @@ export function useDeadLetters() {
     try {
       const page = await api.plugins.deadLetters(after === null ? {} : { after });
       const fresh = new Set(page.deadLetters.map(({ id }) => id));
-      letters.value = after === null ? page.deadLetters : [...letters.value.filter(({ id }) => !fresh.has(id)), ...page.deadLetters];
+      letters.value =
+        after === null
+          ? page.deadLetters
+          : [...letters.value.filter(({ id }) => !fresh.has(id)), ...page.deadLetters];
       next.value = page.next;
       loaded.value = true;
     } catch (caught) {
@@ -35,7 +38,8 @@ export function useDeadLetters() {
     }
   }
 
-  const without = <Value>(map: ReadonlyMap<string, Value>, id: string) => new Map([...map].filter(([other]) => other !== id));
+  const without = <Value>(map: ReadonlyMap<string, Value>, id: string) =>
+    new Map([...map].filter(([other]) => other !== id));
 
   /** Does it; answers why it did not work. */
   async function act(id: string, kind: Act, call: () => Promise<void>): Promise<string | undefined> {

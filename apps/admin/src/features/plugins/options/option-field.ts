@@ -44,7 +44,10 @@ function resolve(schema: Json | undefined, root: JsonObject): JsonObject {
       .split('/')
       .slice(1)
       .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<Json | undefined>((node, part) => (isObject(node) && Object.hasOwn(node, part) ? node[part] : undefined), root);
+      .reduce<Json | undefined>(
+        (node, part) => (isObject(node) && Object.hasOwn(node, part) ? node[part] : undefined),
+        root,
+      );
   }
   return {};
 }
@@ -74,21 +77,53 @@ function withoutNull(schema: JsonObject, root: JsonObject): { schema: JsonObject
 }
 
 /** Keywords that say nothing about which values are lawful. */
-const annotations = new Set(['title', 'description', 'default', 'examples', 'sensitive', 'deprecated', 'readOnly', 'writeOnly', '$comment', 'id', '$schema', '$id', '$defs']);
-const isScalar = (value: Json | undefined): value is string | number | boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+const annotations = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  'sensitive',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  '$comment',
+  'id',
+  '$schema',
+  '$id',
+  '$defs',
+]);
+const isScalar = (value: Json | undefined): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 function choicesOf(schema: JsonObject): readonly OptionChoice[] | undefined {
-  if (Array.isArray(schema.enum) && schema.enum.length > 0 && schema.enum.every(isScalar)) return schema.enum.map((value) => ({ value, label: String(value) }));
+  if (Array.isArray(schema.enum) && schema.enum.length > 0 && schema.enum.every(isScalar))
+    return schema.enum.map((value) => ({ value, label: String(value) }));
   if (isScalar(schema.const)) return [{ value: schema.const, label: String(schema.const) }];
   const branches = schema.anyOf ?? schema.oneOf;
   if (!Array.isArray(branches) || branches.length === 0) return undefined;
-  const named = branches.map((branch) => (isObject(branch) && isScalar(branch.const) ? { value: branch.const, label: typeof branch.title === 'string' ? branch.title : String(branch.const) } : undefined));
+  const named = branches.map((branch) =>
+    isObject(branch) && isScalar(branch.const)
+      ? { value: branch.const, label: typeof branch.title === 'string' ? branch.title : String(branch.const) }
+      : undefined,
+  );
   return named.every((choice) => choice !== undefined) ? named : undefined;
 }
 
-const combined = ['anyOf', 'oneOf', 'allOf', 'not', 'if', 'patternProperties', 'dependentSchemas', 'prefixItems'];
+const combined = [
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'not',
+  'if',
+  'patternProperties',
+  'dependentSchemas',
+  'prefixItems',
+];
 
-function kindOf(schema: JsonObject, root: JsonObject): { kind: OptionField['kind']; choices: readonly OptionChoice[] } {
+function kindOf(
+  schema: JsonObject,
+  root: JsonObject,
+): { kind: OptionField['kind']; choices: readonly OptionChoice[] } {
   if (schema.sensitive === true) return { kind: 'secret', choices: [] };
   const choices = choicesOf(schema);
   if (choices) return { kind: 'choice', choices };
@@ -123,12 +158,18 @@ export function wordsOf(name: string): string {
 }
 
 /** The field for one place of a schema. */
-export function fieldOf(schema: Json | undefined, place: { name: string; required: boolean; root: JsonObject; label?: string }): OptionField {
+export function fieldOf(
+  schema: Json | undefined,
+  place: { name: string; required: boolean; root: JsonObject; label?: string },
+): OptionField {
   const { schema: said, nullable } = withoutNull(resolve(schema, place.root), place.root);
   return {
     ...kindOf(said, place.root),
     name: place.name,
-    label: typeof said.title === 'string' && said.title.trim() !== '' ? said.title : (place.label ?? wordsOf(place.name)),
+    label:
+      typeof said.title === 'string' && said.title.trim() !== ''
+        ? said.title
+        : (place.label ?? wordsOf(place.name)),
     help: typeof said.description === 'string' ? said.description : undefined,
     required: place.required,
     nullable,
@@ -139,18 +180,29 @@ export function fieldOf(schema: Json | undefined, place: { name: string; require
 }
 
 /** The field for the whole options of a plugin. */
-export const optionsField = (schema: Record<string, unknown>): OptionField => fieldOf(schema as JsonObject, { name: '', required: true, root: schema as JsonObject, label: 'Options' });
+export const optionsField = (schema: Record<string, unknown>): OptionField =>
+  fieldOf(schema as JsonObject, { name: '', required: true, root: schema as JsonObject, label: 'Options' });
 
 /** The fields of an `object`, in the order of its declaration. */
 export function propertiesOf(field: OptionField): OptionField[] {
   const { properties, required } = field.schema;
   if (!isObject(properties)) return [];
   const wanted = new Set(Array.isArray(required) ? required : []);
-  return Object.entries(properties).map(([name, schema]) => fieldOf(schema, { name, required: wanted.has(name), root: field.root }));
+  return Object.entries(properties).map(([name, schema]) =>
+    fieldOf(schema, { name, required: wanted.has(name), root: field.root }),
+  );
 }
 
 /** The field of each item of a `list`. */
-export const itemOf = (field: OptionField): OptionField => fieldOf(field.schema.items, { name: '', required: true, root: field.root, label: singular(field.label) });
+export const itemOf = (field: OptionField): OptionField =>
+  fieldOf(field.schema.items, { name: '', required: true, root: field.root, label: singular(field.label) });
 
 /** `Endpoints` → `Endpoint`, for "Add endpoint" and "Endpoint 2". */
-export const singular = (label: string): string => (/[^s]ies$/.test(label) ? label.replace(/ies$/, 'y') : /(?:ss|us|is)$/.test(label) ? label : /(?:sses|xes|ches|shes)$/.test(label) ? label.replace(/es$/, '') : label.replace(/s$/, ''));
+export const singular = (label: string): string =>
+  /[^s]ies$/.test(label)
+    ? label.replace(/ies$/, 'y')
+    : /(?:ss|us|is)$/.test(label)
+      ? label
+      : /(?:sses|xes|ches|shes)$/.test(label)
+        ? label.replace(/es$/, '')
+        : label.replace(/s$/, '');

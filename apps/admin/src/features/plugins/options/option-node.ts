@@ -69,7 +69,16 @@ export interface JsonNode extends Keyed {
   from: string;
 }
 /** A place of the options as it is being edited. */
-export type OptionNode = TextNode | NumberNode | BooleanNode | ChoiceNode | ChoicesNode | SecretNode | ListNode | ObjectNode | JsonNode;
+export type OptionNode =
+  | TextNode
+  | NumberNode
+  | BooleanNode
+  | ChoiceNode
+  | ChoicesNode
+  | SecretNode
+  | ListNode
+  | ObjectNode
+  | JsonNode;
 
 /** Deeper than this a schema that contains itself is written as JSON. */
 const MAX_DEPTH = 12;
@@ -77,8 +86,10 @@ let lastKey = 0;
 const nextKey = () => (lastKey += 1);
 
 /** What an empty field says that held something before. */
-const emptied = (field: OptionField, bare: Json): Json | undefined => (field.nullable ? null : field.required ? bare : undefined);
-const whatEmptyIs = (field: OptionField, value: Json | undefined, bare: Json): Json | undefined => (value === undefined || value === null || value === bare ? value : emptied(field, bare));
+const emptied = (field: OptionField, bare: Json): Json | undefined =>
+  field.nullable ? null : field.required ? bare : undefined;
+const whatEmptyIs = (field: OptionField, value: Json | undefined, bare: Json): Json | undefined =>
+  value === undefined || value === null || value === bare ? value : emptied(field, bare);
 
 function jsonNode(value: Json | undefined, from: string): JsonNode {
   const shown = value === undefined ? '' : JSON.stringify(value, null, 2);
@@ -96,7 +107,15 @@ function objectNode(field: OptionField, value: Json | undefined, at: string, dep
     key: nextKey(),
     present,
     absent: value === null ? null : undefined,
-    entries: fields.map((child) => ({ name: child.name, node: toNode(child, Object.hasOwn(given, child.name) ? given[child.name] : undefined, at + step(child.name), depth + 1) })),
+    entries: fields.map((child) => ({
+      name: child.name,
+      node: toNode(
+        child,
+        Object.hasOwn(given, child.name) ? given[child.name] : undefined,
+        at + step(child.name),
+        depth + 1,
+      ),
+    })),
     more: jsonNode(more.length > 0 ? Object.fromEntries(more) : undefined, at),
   };
 }
@@ -110,25 +129,59 @@ export function toNode(field: OptionField, value: Json | undefined, at = '', dep
   const none = value === undefined || (value === null && field.nullable);
   switch (depth > MAX_DEPTH ? 'json' : field.kind) {
     case 'text':
-      if (none || typeof value === 'string') return { kind: 'text', key, text: typeof value === 'string' ? value : '', empty: whatEmptyIs(field, value, '') };
+      if (none || typeof value === 'string')
+        return {
+          kind: 'text',
+          key,
+          text: typeof value === 'string' ? value : '',
+          empty: whatEmptyIs(field, value, ''),
+        };
       break;
     case 'number':
-      if (none || typeof value === 'number') return { kind: 'number', key, text: typeof value === 'number' ? String(value) : '', empty: none ? value : field.nullable ? null : undefined };
+      if (none || typeof value === 'number')
+        return {
+          kind: 'number',
+          key,
+          text: typeof value === 'number' ? String(value) : '',
+          empty: none ? value : field.nullable ? null : undefined,
+        };
       break;
     case 'boolean':
-      if (none || typeof value === 'boolean') return { kind: 'boolean', key, value: value as boolean | null | undefined };
+      if (none || typeof value === 'boolean')
+        return { kind: 'boolean', key, value: value as boolean | null | undefined };
       break;
     case 'choice':
       return { kind: 'choice', key, value };
     case 'choices':
-      if (none || Array.isArray(value)) return { kind: 'choices', key, values: Array.isArray(value) ? [...value] : [], empty: none ? value : [] };
+      if (none || Array.isArray(value))
+        return {
+          kind: 'choices',
+          key,
+          values: Array.isArray(value) ? [...value] : [],
+          empty: none ? value : [],
+        };
       break;
     case 'secret':
-      return { kind: 'secret', key, stored: value, from: at, typed: null, removed: false, asText: field.schema.type === 'string' };
+      return {
+        kind: 'secret',
+        key,
+        stored: value,
+        from: at,
+        typed: null,
+        removed: false,
+        asText: field.schema.type === 'string',
+      };
     case 'list':
       if (none || Array.isArray(value)) {
         const item = itemOf(field);
-        return { kind: 'list', key, items: Array.isArray(value) ? value.map((entry, index) => toNode(item, entry, at + step(index), depth + 1)) : [], empty: none ? value : [] };
+        return {
+          kind: 'list',
+          key,
+          items: Array.isArray(value)
+            ? value.map((entry, index) => toNode(item, entry, at + step(index), depth + 1))
+            : [],
+          empty: none ? value : [],
+        };
       }
       break;
     case 'object':
@@ -145,9 +198,12 @@ export const newNode = (field: OptionField): OptionNode => toNode(field, withDef
 
 function withDefaults(field: OptionField, depth: number): Json | undefined {
   if (field.fallback !== undefined) return structuredClone(field.fallback);
-  if (field.kind !== 'object' || !field.required || depth > MAX_DEPTH) return field.kind === 'text' && field.required ? '' : undefined;
+  if (field.kind !== 'object' || !field.required || depth > MAX_DEPTH)
+    return field.kind === 'text' && field.required ? '' : undefined;
   const entries = propertiesOf(field).map((child) => [child.name, withDefaults(child, depth + 1)] as const);
-  return Object.fromEntries(entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined));
+  return Object.fromEntries(
+    entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined),
+  );
 }
 
 /** The number that a text says, with a decimal comma too; `undefined`: none. */
@@ -158,18 +214,28 @@ export function numberOf(text: string): number | undefined {
 }
 
 /** Is a secret in force as things are in the form? */
-export const isSet = ({ stored, removed, typed }: SecretNode): boolean => typed === null && !removed && stored !== undefined && stored !== '' && stored !== null;
+export const isSet = ({ stored, removed, typed }: SecretNode): boolean =>
+  typed === null && !removed && stored !== undefined && stored !== '' && stored !== null;
 
 /** In a list from which something was taken out, the dots alone would mean the secret of another item: they say where theirs stood. */
 function kept(value: Json | undefined, from: string, at: string): Json | undefined {
   if (from === at) return value;
   if (value === KEPT_SECRET) return KEPT_SECRET + from;
-  if (Array.isArray(value)) return value.map((entry, index) => kept(entry, from + step(index), at + step(index)) ?? null);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, kept(entry, from + step(name), at + step(name)) ?? null])) : value;
+  if (Array.isArray(value))
+    return value.map((entry, index) => kept(entry, from + step(index), at + step(index)) ?? null);
+  return isObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, entry]) => [
+          name,
+          kept(entry, from + step(name), at + step(name)) ?? null,
+        ]),
+      )
+    : value;
 }
 
 function secretValue(node: SecretNode, at: string): Json | undefined {
-  if (node.typed !== null && node.typed !== '') return node.asText ? node.typed : (parseJson(node.typed)?.value ?? node.typed);
+  if (node.typed !== null && node.typed !== '')
+    return node.asText ? node.typed : (parseJson(node.typed)?.value ?? node.typed);
   return node.removed ? undefined : kept(node.stored, node.from, at);
 }
 
@@ -193,14 +259,21 @@ export function toValue(node: OptionNode, at = ''): Json | undefined {
     case 'secret':
       return secretValue(node, at);
     case 'list':
-      return node.items.length === 0 ? node.empty : node.items.map((item, index) => toValue(item, at + step(index)) ?? null);
+      return node.items.length === 0
+        ? node.empty
+        : node.items.map((item, index) => toValue(item, at + step(index)) ?? null);
     case 'json':
       return kept(jsonValue(node), node.from, at);
     case 'object': {
       if (!node.present) return node.absent;
       const more = toValue(node.more, at);
-      const own = node.entries.map(({ name, node: child }) => [name, toValue(child, at + step(name))] as const);
-      return Object.fromEntries([...own.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined), ...(isObject(more) ? Object.entries(more) : [])]);
+      const own = node.entries.map(
+        ({ name, node: child }) => [name, toValue(child, at + step(name))] as const,
+      );
+      return Object.fromEntries([
+        ...own.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined),
+        ...(isObject(more) ? Object.entries(more) : []),
+      ]);
     }
   }
 }

@@ -1,8 +1,10 @@
 import { type Json } from './json';
 import { type OptionField } from './option-field';
 
-const shown = (value: Json): string => (typeof value === 'string' ? (value === '' ? 'empty' : value) : JSON.stringify(value));
-const bound = (value: Json | undefined): number | undefined => (typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined);
+const shown = (value: Json): string =>
+  typeof value === 'string' ? (value === '' ? 'empty' : value) : JSON.stringify(value);
+const bound = (value: Json | undefined): number | undefined =>
+  typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
 
 function rangeText({ minimum, maximum }: OptionField['schema']): string | undefined {
   const [least, most] = [bound(minimum), bound(maximum)];
@@ -23,7 +25,9 @@ export function helpOf(field: OptionField): string | undefined {
   const parts = [
     description,
     field.kind === 'number' ? rangeText(field.schema) : undefined,
-    writable && field.fallback !== undefined && field.fallback !== null ? `Empty: ${shown(field.fallback)}.` : undefined,
+    writable && field.fallback !== undefined && field.fallback !== null
+      ? `Empty: ${shown(field.fallback)}.`
+      : undefined,
   ].filter((part) => part !== undefined && part !== '');
   return parts.length > 0 ? parts.join(' ') : undefined;
 }

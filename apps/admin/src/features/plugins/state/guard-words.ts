@@ -3,7 +3,8 @@ import { type GuardStateWire } from '@beckon/protocol';
 const count = new Intl.NumberFormat('en');
 
 /** `1 time`, `1,204 times`. */
-export const times = (number: number, what: string, plural = `${what}s`): string => `${count.format(number)} ${number === 1 ? what : plural}`;
+export const times = (number: number, what: string, plural = `${what}s`): string =>
+  `${count.format(number)} ${number === 1 ? what : plural}`;
 
 /**
  * A duration as people say it.
@@ -44,9 +45,19 @@ export function latencyText({ latency }: Pick<GuardStateWire, 'latency'>): strin
 }
 
 /** How often an answer was remembered; `undefined`: there was none to remember. */
-export function cacheText({ hits, misses, entries }: { hits: number; misses: number; entries: number }): string | undefined {
+export function cacheText({
+  hits,
+  misses,
+  entries,
+}: {
+  hits: number;
+  misses: number;
+  entries: number;
+}): string | undefined {
   const asked = hits + misses;
-  return hits + entries === 0 ? undefined : `${Math.round((hits / Math.max(1, asked)) * 100)}% from memory, ${times(entries, 'answer')} kept`;
+  return hits + entries === 0
+    ? undefined
+    : `${Math.round((hits / Math.max(1, asked)) * 100)}% from memory, ${times(entries, 'answer')} kept`;
 }
 
 /** What events are called in words; the name itself for one that this admin does not know. */

@@ -3,9 +3,14 @@ import { type GuardStateWire, type PluginWire } from '@beckon/protocol';
 export type HealthKind = 'problem' | 'switchedOff' | 'failing' | 'unasked' | 'working';
 
 /** All functions of a plugin that the server calls. */
-export const guardsOf = ({ state }: Pick<PluginWire, 'state'>): readonly GuardStateWire[] => [...state.facts, ...state.geo, ...state.listeners];
+export const guardsOf = ({ state }: Pick<PluginWire, 'state'>): readonly GuardStateWire[] => [
+  ...state.facts,
+  ...state.geo,
+  ...state.listeners,
+];
 
-export const failuresOf = ({ failures }: GuardStateWire): number => Object.values(failures).reduce((sum, count) => sum + count, 0);
+export const failuresOf = ({ failures }: GuardStateWire): number =>
+  Object.values(failures).reduce((sum, count) => sum + count, 0);
 
 /** Was it called, and has it never answered? */
 export const neverAnswers = (guard: GuardStateWire): boolean => guard.answers === 0 && failuresOf(guard) > 0;
@@ -19,10 +24,15 @@ export function healthOf(plugin: Pick<PluginWire, 'state' | 'problem'>): HealthK
   if (plugin.problem !== null) return 'problem';
   const guards = guardsOf(plugin);
   if (plugin.state.health === 'failing' || guards.some(neverAnswers)) return 'failing';
-  return guards.length > 0 && guards.every((guard) => guard.answers === 0 && failuresOf(guard) === 0) ? 'unasked' : 'working';
+  return guards.length > 0 && guards.every((guard) => guard.answers === 0 && failuresOf(guard) === 0)
+    ? 'unasked'
+    : 'working';
 }
 
-export const healthWords: Record<HealthKind, { label: string; icon: string; color: 'success' | 'neutral' | 'warning' | 'error' }> = {
+export const healthWords: Record<
+  HealthKind,
+  { label: string; icon: string; color: 'success' | 'neutral' | 'warning' | 'error' }
+> = {
   working: { label: 'Working', icon: 'i-lucide-circle-check', color: 'success' },
   unasked: { label: 'Nothing asked yet', icon: 'i-lucide-circle-dashed', color: 'neutral' },
   failing: { label: 'Failing', icon: 'i-lucide-triangle-alert', color: 'warning' },

@@ -21,7 +21,9 @@ let languages: readonly Suggestion[] | undefined;
 export function countrySuggestions(): readonly Suggestion[] {
   countries ??= letters
     .flatMap((first) => letters.map((second) => first + second))
-    .filter((code) => !notCountries.has(code) && countryName(code) !== code && !/unknown/i.test(countryName(code)))
+    .filter(
+      (code) => !notCountries.has(code) && countryName(code) !== code && !/unknown/i.test(countryName(code)),
+    )
     .map((value) => ({ value, label: countryName(value) }))
     .sort((a, b) => a.label.localeCompare(b.label, 'en'));
   return countries;
@@ -29,12 +31,17 @@ export function countrySuggestions(): readonly Suggestion[] {
 
 /** Usual language tags, by name. Others can be typed. */
 export function languageSuggestions(): readonly Suggestion[] {
-  languages ??= languageTags.map((value) => ({ value, label: languageName(value) })).sort((a, b) => a.label.localeCompare(b.label, 'en'));
+  languages ??= languageTags
+    .map((value) => ({ value, label: languageName(value) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
   return languages;
 }
 
 /** The code that somebody means who typed the name instead: `Switzerland` is `CH`. */
 export function codeFor(text: string, suggestions: readonly Suggestion[]): string {
   const wanted = text.trim().toLowerCase();
-  return suggestions.find(({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted)?.value ?? text.trim();
+  return (
+    suggestions.find(({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted)
+      ?.value ?? text.trim()
+  );
 }

@@ -8,14 +8,28 @@ import { nextTick, reactive } from 'vue';
 import { type ConditionRow as Row, newRow } from '../form/when-form';
 import ConditionRow from './condition-row.vue';
 
-const weather = defineCriterion({ id: 'weather/temperature', label: 'Temperature outside (°C)', fact: 'weather/temperature', type: 'number', unit: '°C' });
+const weather = defineCriterion({
+  id: 'weather/temperature',
+  label: 'Temperature outside (°C)',
+  fact: 'weather/temperature',
+  type: 'number',
+  unit: '°C',
+});
 const renewal = defineCriterion({ id: 'crm/renewal', label: 'Renewal', fact: 'crm/renewal', type: 'date' });
 const criteria: readonly Criterion[] = [...standardCriteria, weather, renewal];
 
 function show(part: Partial<Row>, more: { disabled?: boolean } = {}) {
   const row = reactive({ ...newRow(), ...part });
   const wrapper = mount(ConditionRow, {
-    props: { row, number: 2, criteria, teams: [{ id: 'T', name: 'Support', hours: null, openNow: null, revision: 1 }], issues: {}, disabled: more.disabled ?? false, removable: true },
+    props: {
+      row,
+      number: 2,
+      criteria,
+      teams: [{ id: 'T', name: 'Support', hours: null, openNow: null, revision: 1 }],
+      issues: {},
+      disabled: more.disabled ?? false,
+      removable: true,
+    },
     attachTo: document.body,
   });
   return { row, wrapper, labels: () => wrapper.findAll('label').map((label) => label.text()) };
@@ -35,10 +49,25 @@ describe('a condition', () => {
         const kind = `${criterion.type} ${operator.value} ${criterion.qualifier !== undefined}`;
         if (seen.has(kind)) continue;
         seen.add(kind);
-        Object.assign(row, { criterion: criterion.id, operator: operator.id, value: undefined, of: undefined });
+        Object.assign(row, {
+          criterion: criterion.id,
+          operator: operator.id,
+          value: undefined,
+          of: undefined,
+        });
         await nextTick();
-        const values = { none: [], one: ['Value'], many: ['Value'], range: ['Lowest value', 'Highest value'] }[operator.value];
-        expect(labels(), kind).toEqual(['Criterion', 'Operator', ...values, ...(criterion.qualifier ? ['Of'] : [])]);
+        const values = {
+          none: [],
+          one: ['Value'],
+          many: ['Value'],
+          range: ['Lowest value', 'Highest value'],
+        }[operator.value];
+        expect(labels(), kind).toEqual([
+          'Criterion',
+          'Operator',
+          ...values,
+          ...(criterion.qualifier ? ['Of'] : []),
+        ]);
       }
     }
     expect(seen.size).toBeGreaterThan(15);
@@ -69,7 +98,11 @@ describe('a condition', () => {
   });
 
   it('fills each end of a range by itself', async () => {
-    const { row, wrapper } = show({ criterion: 'pagesViewed', operator: 'between', value: [undefined, undefined] });
+    const { row, wrapper } = show({
+      criterion: 'pagesViewed',
+      operator: 'between',
+      value: [undefined, undefined],
+    });
     const [lowest, highest] = wrapper.findAll('input');
     await highest?.setValue('5');
     await lowest?.setValue('2');
@@ -85,6 +118,10 @@ describe('a condition', () => {
 
   it('can only be read where it is disabled', () => {
     const { wrapper } = show({ criterion: 'country', operator: 'is', value: 'CH' }, { disabled: true });
-    expect(wrapper.findAll('input:not([type=hidden]), button').every((control) => control.attributes('disabled') !== undefined)).toBe(true);
+    expect(
+      wrapper
+        .findAll('input:not([type=hidden]), button')
+        .every((control) => control.attributes('disabled') !== undefined),
+    ).toBe(true);
   });
 });

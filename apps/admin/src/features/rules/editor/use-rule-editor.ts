@@ -16,13 +16,20 @@ import { sortIssues } from '../form/when-issues';
 import { type useCriteria } from '../rule-queries';
 
 /** Writing one rule: loading, checking, saving, and what happens when somebody else saved first. */
-export function useRuleEditor(id: string | undefined, { criteria, ready: criteriaReady }: ReturnType<typeof useCriteria>) {
+export function useRuleEditor(
+  id: string | undefined,
+  { criteria, ready: criteriaReady }: ReturnType<typeof useCriteria>,
+) {
   const sites = useSites();
   const cache = useQueryCache();
   const router = useRouter();
   const toast = useToast();
 
-  const stored = useQuery({ key: () => ['rule', id ?? 'new'], query: () => api.rules.get(id ?? ''), enabled: () => id !== undefined });
+  const stored = useQuery({
+    key: () => ['rule', id ?? 'new'],
+    query: () => api.rules.get(id ?? ''),
+    enabled: () => id !== undefined,
+  });
   const form = reactive(emptyRuleForm());
   const baseline = ref(fingerprint(form));
   const loaded = ref(id === undefined);
@@ -81,7 +88,10 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
     () => (serverIssues.value = []),
   );
 
-  const issues = computed(() => [...(attempted.value && criteriaReady.value ? checkRule(form, criteria.value) : []), ...serverIssues.value]);
+  const issues = computed(() => [
+    ...(attempted.value && criteriaReady.value ? checkRule(form, criteria.value) : []),
+    ...serverIssues.value,
+  ]);
   const sorted = computed(() => sortIssues(form.when, issues.value));
 
   function addCondition() {
@@ -97,7 +107,12 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
     baseline.value = fingerprint(form);
     cache.setQueryData(['rule', rule.id], rule);
     void cache.invalidateQueries({ key: ['rules'] });
-    toast.add({ title, ...(description ? { description } : {}), icon: 'i-lucide-circle-check', color: 'success' });
+    toast.add({
+      title,
+      ...(description ? { description } : {}),
+      icon: 'i-lucide-circle-check',
+      color: 'success',
+    });
     return router.push({ name: 'rules' });
   }
 
@@ -111,7 +126,10 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
     if (issues.value.length > 0) return false;
     const request = requestOf(form);
     if (siteId.value === undefined) {
-      refusal.value = sites.status === 'ready' ? 'Rules belong to a site, and there is none yet. Add one under “Sites” first.' : 'The sites are not loaded yet. Try again in a moment.';
+      refusal.value =
+        sites.status === 'ready'
+          ? 'Rules belong to a site, and there is none yet. Add one under “Sites” first.'
+          : 'The sites are not loaded yet. Try again in a moment.';
       return false;
     }
     if (!request) return false;
@@ -121,18 +139,39 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
       if (id === undefined) {
         // The same intent keeps its key, so that a retry after a lost answer does not make a second rule.
         if (intent.of !== sent) intent = { key: newIdempotencyKey(), of: sent };
-        const rule = await api.rules.create(siteId.value, { ...request, enabled: true }, { idempotencyKey: intent.key });
-        await succeeded(rule, `“${rule.title}” is saved and switched on.`, 'It comes last in the order. Drag it to change that.');
+        const rule = await api.rules.create(
+          siteId.value,
+          { ...request, enabled: true },
+          { idempotencyKey: intent.key },
+        );
+        await succeeded(
+          rule,
+          `“${rule.title}” is saved and switched on.`,
+          'It comes last in the order. Drag it to change that.',
+        );
       } else {
-        const rule = await api.rules.save(id, { ...request, enabled: enabled.value, revision: revision.value });
-        await succeeded(rule, `“${rule.title}” is saved.`, rule.enabled ? 'It is switched on.' : 'It is still switched off.');
+        const rule = await api.rules.save(id, {
+          ...request,
+          enabled: enabled.value,
+          revision: revision.value,
+        });
+        await succeeded(
+          rule,
+          `“${rule.title}” is saved.`,
+          rule.enabled ? 'It is switched on.' : 'It is still switched off.',
+        );
       }
       return true;
     } catch (error) {
-      if (error instanceof BeckonProblem && error.code === 'stale' && id !== undefined) conflict.value = await api.rules.get(id).catch(() => null);
+      if (error instanceof BeckonProblem && error.code === 'stale' && id !== undefined)
+        conflict.value = await api.rules.get(id).catch(() => null);
       const found = fieldIssuesOf(error);
       serverIssues.value = found;
-      if (!conflict.value) refusal.value = found.length > 0 && found.every(({ path }) => /^\/(title|when|then)/.test(path)) ? '' : errorText(error);
+      if (!conflict.value)
+        refusal.value =
+          found.length > 0 && found.every(({ path }) => /^\/(title|when|then)/.test(path))
+            ? ''
+            : errorText(error);
       return false;
     } finally {
       busy.value = false;
@@ -148,5 +187,22 @@ export function useRuleEditor(id: string | undefined, { criteria, ready: criteri
     return save();
   }
 
-  return { form, stored, loaded, dirty, siteId, enabled, issues, sorted, refusal, conflict, busy, adopt, addCondition, removeCondition, save, overwrite };
+  return {
+    form,
+    stored,
+    loaded,
+    dirty,
+    siteId,
+    enabled,
+    issues,
+    sorted,
+    refusal,
+    conflict,
+    busy,
+    adopt,
+    addCondition,
+    removeCondition,
+    save,
+    overwrite,
+  };
 }

@@ -15,7 +15,9 @@ export function splitValues(text: string, codes: boolean): string[] {
   const lines = clean(text.split(/[\r\n]+/));
   const [line] = lines;
   if (line === undefined || lines.length > 1) return lines;
-  return clean(line.match(/\s*"[^"]*"\s*(?=,|$)|[^,]+/g) ?? []).map((value) => (/^"[^"]*,[^"]*"$/.test(value) ? value.slice(1, -1).trim() : value));
+  return clean(line.match(/\s*"[^"]*"\s*(?=,|$)|[^,]+/g) ?? []).map((value) =>
+    /^"[^"]*,[^"]*"$/.test(value) ? value.slice(1, -1).trim() : value,
+  );
 }
 
 /** Does a comma at the end of this text part two values? Not within quotes that are still open. */

@@ -1,4 +1,10 @@
-import { type Criterion, type OperatorDescription, operatorsOf, type ValueShape, type ValueType } from '@beckon/engine';
+import {
+  type Criterion,
+  type OperatorDescription,
+  operatorsOf,
+  type ValueShape,
+  type ValueType,
+} from '@beckon/engine';
 import { type ConditionRow } from './when-form';
 
 /** The operator of a row as its criterion describes it. */
@@ -13,7 +19,11 @@ export function valueTypeOf(criterion: Criterion, operatorId: string): ValueType
 }
 
 /** What people ask first of each type; where a criterion does not offer it, its first operator. */
-const firstChoice: Partial<Record<ValueType, string>> = { text: 'contains', url: 'contains', number: 'greaterThanOrEqual' };
+const firstChoice: Partial<Record<ValueType, string>> = {
+  text: 'contains',
+  url: 'contains',
+  number: 'greaterThanOrEqual',
+};
 
 export function defaultOperator(criterion: Criterion): string {
   const offered = operatorsOf(criterion);
@@ -30,7 +40,9 @@ function emptyValue(shape: ValueShape, type: ValueType): unknown {
 
 /** The same value in the shape of another operator, as far as it goes. */
 export function reshape(value: unknown, shape: ValueShape, type: ValueType): unknown {
-  const parts = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((part) => part !== undefined && part !== '');
+  const parts = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(
+    (part) => part !== undefined && part !== '',
+  );
   if (parts.length === 0) return emptyValue(shape, type);
   if (shape === 'none') return undefined;
   if (shape === 'many') return parts;
@@ -42,7 +54,8 @@ export function reshape(value: unknown, shape: ValueShape, type: ValueType): unk
 export function withCriterion(row: ConditionRow, criterion: Criterion, before: Criterion | undefined): void {
   row.criterion = criterion.id;
   row.of = undefined;
-  if (!operatorOf(criterion, row.operator) || before?.type !== criterion.type) row.operator = defaultOperator(criterion);
+  if (!operatorOf(criterion, row.operator) || before?.type !== criterion.type)
+    row.operator = defaultOperator(criterion);
   const shape = operatorOf(criterion, row.operator)?.value ?? 'one';
   const type = valueTypeOf(criterion, row.operator);
   const keeps = before !== undefined && before.type === criterion.type && before.type !== 'choice';

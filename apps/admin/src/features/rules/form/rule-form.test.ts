@@ -14,7 +14,12 @@ const criterion = (id: string) => {
 };
 const rule = {
   title: 'Product page engagement',
-  when: { all: [{ criterion: 'pageUrl', operator: 'contains', value: '/product' }, { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: 15 }] },
+  when: {
+    all: [
+      { criterion: 'pageUrl', operator: 'contains', value: '/product' },
+      { criterion: 'timeOnPage', operator: 'greaterThanOrEqual', value: 15 },
+    ],
+  },
   then: { from: { team: '01J00000000000000000000001' }, message: 'Need a hand?', assign: true },
 };
 
@@ -22,7 +27,12 @@ describe('a rule as a form', () => {
   it('is sent as it was stored', () => expect(requestOf(ruleFormOf(rule))).toStrictEqual(rule));
 
   it('names everything that is missing in a new one, and nothing in a whole one', () => {
-    expect(checkRule(emptyRuleForm(), standardCriteria).map(({ path }) => path)).toEqual(['/title', '/when/all/0/criterion', '/then/from', '/then/message']);
+    expect(checkRule(emptyRuleForm(), standardCriteria).map(({ path }) => path)).toEqual([
+      '/title',
+      '/when/all/0/criterion',
+      '/then/from',
+      '/then/message',
+    ]);
     expect(checkRule(ruleFormOf(rule), standardCriteria)).toEqual([]);
   });
 
@@ -36,7 +46,13 @@ describe('a rule as a form', () => {
 
 describe('issues of conditions', () => {
   it('are shown at the part of the row that they are about', () => {
-    const form = toForm({ all: [{ criterion: 'timeOnPage', operator: 'greaterThan', value: 'soon' }, { criterion: 'country', operator: 'isOneOf', value: ['CH', 'Switzerland'] }, { any: [{ criterion: 'gone', operator: 'is', value: 1 }] }] });
+    const form = toForm({
+      all: [
+        { criterion: 'timeOnPage', operator: 'greaterThan', value: 'soon' },
+        { criterion: 'country', operator: 'isOneOf', value: ['CH', 'Switzerland'] },
+        { any: [{ criterion: 'gone', operator: 'is', value: 1 }] },
+      ],
+    });
     const { rows, rest } = sortIssues(form, checkWhen(form, standardCriteria));
     expect(rows[0]?.value).toMatch(/number/i);
     expect(rows[1]?.value).toBeTruthy();
@@ -47,11 +63,22 @@ describe('issues of conditions', () => {
 
   it('leaves what it cannot place to the form', () => {
     const form = toForm({ all: [] });
-    expect(sortIssues(form, [{ path: '/title', message: 'x' }, { path: '/when', message: 'y' }]).rest).toHaveLength(2);
+    expect(
+      sortIssues(form, [
+        { path: '/title', message: 'x' },
+        { path: '/when', message: 'y' },
+      ]).rest,
+    ).toHaveLength(2);
   });
 
   it('leaves a plugin’s own operator to the server, which has its code', () => {
-    const own = defineCriterion({ id: 'x/near', label: 'Near', fact: 'x/near', type: 'text', operators: [{ id: 'near', label: 'is near', value: 'one' }] });
+    const own = defineCriterion({
+      id: 'x/near',
+      label: 'Near',
+      fact: 'x/near',
+      type: 'text',
+      operators: [{ id: 'near', label: 'is near', value: 'one' }],
+    });
     const form = toForm({ all: [{ criterion: 'x/near', operator: 'near', value: 'Zürich' }] });
     expect(checkWhen(form, [own])).toEqual([]);
   });
@@ -64,7 +91,9 @@ describe('editing a condition', () => {
       withCriterion(row, each, undefined);
       expect(row.operator).toBe(defaultOperator(each));
       const form = { rows: [row], top: undefined, bare: false };
-      expect(checkWhen(form, standardCriteria).every(({ path }) => path.startsWith('/when/all/0/value'))).toBe(true);
+      expect(
+        checkWhen(form, standardCriteria).every(({ path }) => path.startsWith('/when/all/0/value')),
+      ).toBe(true);
     }
   });
 
@@ -75,7 +104,9 @@ describe('editing a condition', () => {
     withOperator(row, criterion('pagesViewed'), 'greaterThan');
     expect(row.value).toBe(3);
     withOperator(row, criterion('pagesViewed'), 'isKnown');
-    expect(toWhen({ rows: [row], top: undefined, bare: false })).toStrictEqual({ all: [{ criterion: 'pagesViewed', operator: 'isKnown' }] });
+    expect(toWhen({ rows: [row], top: undefined, bare: false })).toStrictEqual({
+      all: [{ criterion: 'pagesViewed', operator: 'isKnown' }],
+    });
   });
 
   it('drops the value and the qualifier with a criterion of another type', () => {
@@ -90,5 +121,7 @@ describe('editing a condition', () => {
     [undefined, 'many', []],
     [['a', 'b'], 'none', undefined],
     [undefined, 'range', [undefined, undefined]],
-  ] as const)('%j as %s', (value, shape, expected) => expect(reshape(value, shape, 'text')).toEqual(expected));
+  ] as const)('%j as %s', (value, shape, expected) =>
+    expect(reshape(value, shape, 'text')).toEqual(expected),
+  );
 });

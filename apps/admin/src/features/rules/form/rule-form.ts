@@ -17,7 +17,13 @@ export interface RuleForm {
 }
 
 /** A new rule opens with one empty condition. */
-export const emptyRuleForm = (): RuleForm => ({ title: '', when: { rows: [newRow()], top: undefined, bare: false }, from: null, message: '', assign: false });
+export const emptyRuleForm = (): RuleForm => ({
+  title: '',
+  when: { rows: [newRow()], top: undefined, bare: false },
+  from: null,
+  message: '',
+  assign: false,
+});
 
 export const ruleFormOf = (rule: Pick<RuleWire, 'title' | 'when' | 'then'>): RuleForm => ({
   title: rule.title,
@@ -30,19 +36,30 @@ export const ruleFormOf = (rule: Pick<RuleWire, 'title' | 'when' | 'then'>): Rul
 /** What is wrong with the whole rule, before it is sent. The server checks it all again. */
 export function checkRule(form: RuleForm, criteria: readonly Criterion[]): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  if (form.title.trim() === '') issues.push({ path: '/title', message: 'Give the rule a title, so that you find it again.' });
+  if (form.title.trim() === '')
+    issues.push({ path: '/title', message: 'Give the rule a title, so that you find it again.' });
   issues.push(...checkWhen(form.when, criteria));
   if (!form.from) issues.push({ path: '/then/from', message: 'Choose who the message comes from.' });
-  if (form.message.trim() === '') issues.push({ path: '/then/message', message: 'Write the message that pops up.' });
-  else if (form.message.trim().length > MAX_RULE_MESSAGE_LENGTH) issues.push({ path: '/then/message', message: `Shorten the message to at most ${MAX_RULE_MESSAGE_LENGTH.toLocaleString('en')} characters.` });
+  if (form.message.trim() === '')
+    issues.push({ path: '/then/message', message: 'Write the message that pops up.' });
+  else if (form.message.trim().length > MAX_RULE_MESSAGE_LENGTH)
+    issues.push({
+      path: '/then/message',
+      message: `Shorten the message to at most ${MAX_RULE_MESSAGE_LENGTH.toLocaleString('en')} characters.`,
+    });
   return issues;
 }
 
 /** The rule as it is sent; `undefined` while nobody is chosen whom it comes from. */
 export function requestOf(form: RuleForm): Omit<CreateRuleRequest, 'enabled'> | undefined {
   if (!form.from) return undefined;
-  return { title: form.title.trim(), when: toWhen(form.when), then: { from: form.from, message: form.message.trim(), assign: form.assign } };
+  return {
+    title: form.title.trim(),
+    when: toWhen(form.when),
+    then: { from: form.from, message: form.message.trim(), assign: form.assign },
+  };
 }
 
 /** Equal where saving would change nothing. */
-export const fingerprint = (form: RuleForm): string => JSON.stringify([form.title, toWhen(form.when), form.from, form.message, form.assign]);
+export const fingerprint = (form: RuleForm): string =>
+  JSON.stringify([form.title, toWhen(form.when), form.from, form.message, form.assign]);

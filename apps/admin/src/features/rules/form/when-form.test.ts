@@ -6,7 +6,13 @@ import { newRow, nodeOf, rowAt, toForm, toWhen } from './when-form';
 /** Rules come as JSON: their objects have a prototype. */
 const plain = { noNullPrototype: true } as const;
 const condition = fc.record(
-  { criterion: fc.string({ minLength: 1 }), operator: fc.string({ minLength: 1 }), value: fc.jsonValue(), of: fc.string(), note: fc.string() },
+  {
+    criterion: fc.string({ minLength: 1 }),
+    operator: fc.string({ minLength: 1 }),
+    value: fc.jsonValue(),
+    of: fc.string(),
+    note: fc.string(),
+  },
   { requiredKeys: ['criterion', 'operator'], noNullPrototype: true },
 );
 const { when } = fc.letrec<{ when: When }>((tie) => ({
@@ -34,7 +40,9 @@ describe('a tree as rows', () => {
         const form = toForm(tree);
         form.rows.push(newRow({ criterion: 'pageUrl', operator: 'is', value: '/' }));
         const parts = 'all' in tree ? tree.all : [tree];
-        expect(toWhen(form)).toStrictEqual({ all: [...parts, { criterion: 'pageUrl', operator: 'is', value: '/' }] });
+        expect(toWhen(form)).toStrictEqual({
+          all: [...parts, { criterion: 'pageUrl', operator: 'is', value: '/' }],
+        });
       }),
     );
   });
@@ -67,7 +75,12 @@ describe('a tree as rows', () => {
     const form = toForm({ criterion: 'pageUrl', operator: 'is', value: '/' });
     expect(toWhen(form)).toStrictEqual({ criterion: 'pageUrl', operator: 'is', value: '/' });
     form.rows.push(newRow({ criterion: 'city', operator: 'isKnown' }));
-    expect(toWhen(form)).toStrictEqual({ all: [{ criterion: 'pageUrl', operator: 'is', value: '/' }, { criterion: 'city', operator: 'isKnown' }] });
+    expect(toWhen(form)).toStrictEqual({
+      all: [
+        { criterion: 'pageUrl', operator: 'is', value: '/' },
+        { criterion: 'city', operator: 'isKnown' },
+      ],
+    });
   });
 });
 
@@ -82,6 +95,9 @@ describe('rowAt', () => {
   ])('%s', (path, place) => expect(rowAt(form, path)).toEqual(place));
 
   it('knows the one row of a bare condition', () => {
-    expect(rowAt(toForm({ criterion: 'a', operator: 'is' }), '/when/operator')).toEqual({ index: 0, part: 'operator' });
+    expect(rowAt(toForm({ criterion: 'a', operator: 'is' }), '/when/operator')).toEqual({
+      index: 0,
+      part: 'operator',
+    });
   });
 });

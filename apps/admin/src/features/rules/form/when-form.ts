@@ -44,12 +44,31 @@ export const isCondition = (node: When): node is Condition => 'criterion' in nod
 function rowOf(node: When): Row {
   const key = (lastKey += 1);
   if (!isCondition(node)) return { kind: 'group', key, node };
-  return { kind: 'condition', key, criterion: node.criterion, operator: node.operator, value: node.value, of: node.of, stored: node };
+  return {
+    kind: 'condition',
+    key,
+    criterion: node.criterion,
+    operator: node.operator,
+    value: node.value,
+    of: node.of,
+    stored: node,
+  };
 }
 
 /** An empty condition. */
-export function newRow(part: Partial<Pick<ConditionRow, 'criterion' | 'operator' | 'value'>> = {}): ConditionRow {
-  return { kind: 'condition', key: (lastKey += 1), criterion: '', operator: '', value: undefined, of: undefined, stored: undefined, ...part };
+export function newRow(
+  part: Partial<Pick<ConditionRow, 'criterion' | 'operator' | 'value'>> = {},
+): ConditionRow {
+  return {
+    kind: 'condition',
+    key: (lastKey += 1),
+    criterion: '',
+    operator: '',
+    value: undefined,
+    of: undefined,
+    stored: undefined,
+    ...part,
+  };
 }
 
 /**
@@ -59,14 +78,23 @@ export function newRow(part: Partial<Pick<ConditionRow, 'criterion' | 'operator'
  * toForm({ all: [{ criterion: 'pageUrl', operator: 'contains', value: '/product' }] }).rows.length // 1
  */
 export function toForm(when: When): WhenForm {
-  return isAll(when) ? { rows: when.all.map(rowOf), top: when, bare: false } : { rows: [rowOf(when)], top: undefined, bare: true };
+  return isAll(when)
+    ? { rows: when.all.map(rowOf), top: when, bare: false }
+    : { rows: [rowOf(when)], top: undefined, bare: true };
 }
 
 /** What one row says, as it is stored. */
 export function nodeOf(row: Row): When {
   if (row.kind === 'group') return row.node;
   const { stored } = row;
-  if (stored && stored.criterion === row.criterion && stored.operator === row.operator && stored.value === row.value && stored.of === row.of) return stored;
+  if (
+    stored &&
+    stored.criterion === row.criterion &&
+    stored.operator === row.operator &&
+    stored.value === row.value &&
+    stored.of === row.of
+  )
+    return stored;
   const { value: _value, of: _of, ...rest } = stored ?? { criterion: '', operator: '' };
   return {
     ...rest,
@@ -96,5 +124,7 @@ export function rowAt(form: WhenForm, path: string): { index: number; part: stri
   if (root !== 'when') return undefined;
   if (form.bare && form.rows.length === 1) return { index: 0, part: steps[0] ?? '' };
   const index = Number(steps[1]);
-  return steps[0] === 'all' && Number.isInteger(index) && index >= 0 && index < form.rows.length ? { index, part: steps[2] ?? '' } : undefined;
+  return steps[0] === 'all' && Number.isInteger(index) && index >= 0 && index < form.rows.length
+    ? { index, part: steps[2] ?? '' }
+    : undefined;
 }

@@ -4,15 +4,25 @@ import { rowAt, toWhen, type WhenForm } from './when-form';
 
 /** What is wrong with the conditions, by the engine's own check; the paths are JSON Pointers into the rule. */
 export function checkWhen(form: WhenForm, criteria: readonly Criterion[]): FieldIssue[] {
-  if (form.rows.length === 0) return [{ path: '/when', message: 'Add at least one condition: a rule without one would show its message to everybody.' }];
+  if (form.rows.length === 0)
+    return [
+      {
+        path: '/when',
+        message: 'Add at least one condition: a rule without one would show its message to everybody.',
+      },
+    ];
   const unchosen = form.rows.flatMap((row, index): FieldIssue[] =>
-    row.kind === 'condition' && row.criterion === '' ? [{ path: `${pointerTo(form, index)}/criterion`, message: 'Choose what the condition is about.' }] : [],
+    row.kind === 'condition' && row.criterion === ''
+      ? [{ path: `${pointerTo(form, index)}/criterion`, message: 'Choose what the condition is about.' }]
+      : [],
   );
   const compiled = compileRules([{ id: 'draft', when: toWhen(form) }], { criteria });
   if (compiled.ok) return unchosen;
   // The code of a plugin's own operator is on the server alone, which checks it.
   const known = compiled.issues.filter(({ code }) => code !== 'operatorNotImplemented');
-  const chosen = known.filter(({ path }) => !unchosen.some((issue) => path.startsWith(issue.path.replace(/\/criterion$/, ''))));
+  const chosen = known.filter(
+    ({ path }) => !unchosen.some((issue) => path.startsWith(issue.path.replace(/\/criterion$/, ''))),
+  );
   return [...unchosen, ...chosen.map(({ path, message }) => ({ path, message }))];
 }
 
@@ -24,10 +34,15 @@ export function pointerTo(form: WhenForm, index: number): string {
 /** The parts of a condition that an issue can be shown at. */
 export type RowPart = 'criterion' | 'operator' | 'value' | 'of' | 'row';
 /** The message of each part of a row. */
-export type RowIssues = { readonly [P in RowPart]?: string } & { readonly items?: ReadonlyMap<number, string> };
+export type RowIssues = { readonly [P in RowPart]?: string } & {
+  readonly items?: ReadonlyMap<number, string>;
+};
 
 /** Issues by the row they are about; what is about none of them is `rest`. */
-export function sortIssues(form: WhenForm, issues: readonly FieldIssue[]): { rows: RowIssues[]; rest: FieldIssue[] } {
+export function sortIssues(
+  form: WhenForm,
+  issues: readonly FieldIssue[],
+): { rows: RowIssues[]; rest: FieldIssue[] } {
   const rows: { [P in RowPart]?: string }[] = form.rows.map(() => ({}));
   const items: Map<number, string>[] = form.rows.map(() => new Map<number, string>());
   const rest: FieldIssue[] = [];
@@ -39,10 +54,20 @@ export function sortIssues(form: WhenForm, issues: readonly FieldIssue[]): { row
       continue;
     }
     const isCondition = form.rows[place.index]?.kind === 'condition';
-    const part: RowPart = isCondition && (place.part === 'criterion' || place.part === 'operator' || place.part === 'value' || place.part === 'of') ? place.part : 'row';
+    const part: RowPart =
+      isCondition &&
+      (place.part === 'criterion' ||
+        place.part === 'operator' ||
+        place.part === 'value' ||
+        place.part === 'of')
+        ? place.part
+        : 'row';
     row[part] ??= issue.message;
     const item = /\/value\/(\d+)$/.exec(issue.path)?.[1];
     if (item !== undefined) items[place.index]?.set(Number(item), issue.message);
   }
-  return { rows: rows.map((row, index) => ({ ...row, items: items[index] ?? new Map<number, string>() })), rest };
+  return {
+    rows: rows.map((row, index) => ({ ...row, items: items[index] ?? new Map<number, string>() })),
+    rest,
+  };
 }

@@ -3,13 +3,15 @@ import { type RuleListResponse } from '@beckon/protocol';
 import { describe, expect, it } from 'vitest';
 import { createOrderSaver } from './order-saver';
 
-const stale = () => new BeckonProblem({ type: 'x', title: 'Stale', status: 409, code: 'stale', detail: 'It has changed.' });
+const stale = () =>
+  new BeckonProblem({ type: 'x', title: 'Stale', status: 409, code: 'stale', detail: 'It has changed.' });
 
 /** A server with one list, which can be told to answer late. */
 function server(ids: string[]) {
   const state = { ids, revision: 1, saves: [] as string[] };
   const gates: (() => void)[] = [];
-  const answer = () => ({ revision: state.revision, rules: state.ids.map((id) => ({ id })) }) as unknown as RuleListResponse;
+  const answer = () =>
+    ({ revision: state.revision, rules: state.ids.map((id) => ({ id })) }) as unknown as RuleListResponse;
   const told = { saved: [] as string[], refused: [] as unknown[] };
   const saver = createOrderSaver({
     list: () => Promise.resolve(answer()),

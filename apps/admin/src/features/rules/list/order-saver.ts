@@ -16,7 +16,8 @@ export interface OrderSaverPorts {
   refused(error: unknown): void;
 }
 
-const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, index) => id === b[index]);
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
 
 /**
  * Saves orders one after another: while one is on its way the last that is wanted waits, the ones between are left out.
@@ -32,7 +33,13 @@ export function createOrderSaver(ports: OrderSaverPorts) {
     } catch (error) {
       if (!(error instanceof BeckonProblem && error.code === 'stale')) throw error;
       const now = await ports.list(siteId);
-      if (!same(now.rules.map(({ id }) => id), known.ids)) throw error;
+      if (
+        !same(
+          now.rules.map(({ id }) => id),
+          known.ids,
+        )
+      )
+        throw error;
       return ports.save(siteId, ids, now.revision);
     }
   }
@@ -49,7 +56,10 @@ export function createOrderSaver(ports: OrderSaverPorts) {
         while (wanted) {
           const target: { siteId: string; ids: readonly string[] } = wanted;
           wanted = undefined;
-          if (target.siteId !== siteId) base = await ports.list(target.siteId).then((list) => ({ ids: list.rules.map(({ id }) => id), revision: list.revision }));
+          if (target.siteId !== siteId)
+            base = await ports
+              .list(target.siteId)
+              .then((list) => ({ ids: list.rules.map(({ id }) => id), revision: list.revision }));
           const list = await put(target.siteId, base, target.ids);
           base = { ids: list.rules.map(({ id }) => id), revision: list.revision };
           if (!wanted) ports.saved(target.siteId, list);

@@ -24,18 +24,25 @@ export function useRuleList(siteId: Ref<string | undefined>) {
     enabled: () => siteId.value !== undefined,
   });
 
-  const read = () => (siteId.value === undefined ? undefined : cache.getQueryData<RuleListResponse>(key(siteId.value)));
+  const read = () =>
+    siteId.value === undefined ? undefined : cache.getQueryData<RuleListResponse>(key(siteId.value));
   function write(change: (list: RuleListResponse) => RuleListResponse) {
     const list = read();
     if (siteId.value !== undefined && list) cache.setQueryData(key(siteId.value), change(list));
   }
-  const replace = (rule: RuleWire) => write((list) => ({ ...list, rules: list.rules.map((old) => (old.id === rule.id ? { ...rule, counts: old.counts } : old)) }));
+  const replace = (rule: RuleWire) =>
+    write((list) => ({
+      ...list,
+      rules: list.rules.map((old) => (old.id === rule.id ? { ...rule, counts: old.counts } : old)),
+    }));
 
   function refuse(title: string, error: unknown) {
     const stale = error instanceof BeckonProblem && error.code === 'stale';
     toast.add({
       title,
-      description: stale ? 'It was changed elsewhere meanwhile. The list shows how it is now.' : errorText(error),
+      description: stale
+        ? 'It was changed elsewhere meanwhile. The list shows how it is now.'
+        : errorText(error),
       color: 'error',
       icon: 'i-lucide-circle-alert',
     });
@@ -54,11 +61,16 @@ export function useRuleList(siteId: Ref<string | undefined>) {
   function move(from: number, to: number) {
     const list = read();
     const rule = list?.rules[from];
-    if (siteId.value === undefined || !list || !rule || from === to || to < 0 || to >= list.rules.length) return;
+    if (siteId.value === undefined || !list || !rule || from === to || to < 0 || to >= list.rules.length)
+      return;
     const rules = moved(list.rules, from, to);
     write((current) => ({ ...current, rules }));
     announce(`“${rule.title}” is now number ${to + 1} of ${rules.length}.`);
-    void order.want(siteId.value, { ids: list.rules.map(({ id }) => id), revision: list.revision }, rules.map(({ id }) => id));
+    void order.want(
+      siteId.value,
+      { ids: list.rules.map(({ id }) => id), revision: list.revision },
+      rules.map(({ id }) => id),
+    );
   }
 
   async function setEnabled(rule: ListedRule, enabled: boolean) {
@@ -94,7 +106,14 @@ export function useRuleList(siteId: Ref<string | undefined>) {
         icon: 'i-lucide-trash-2',
         color: 'neutral',
         duration: 12_000,
-        actions: [{ label: 'Undo', color: 'neutral', variant: 'outline', onClick: () => void restore(rule, revision) }],
+        actions: [
+          {
+            label: 'Undo',
+            color: 'neutral',
+            variant: 'outline',
+            onClick: () => void restore(rule, revision),
+          },
+        ],
       });
     } catch (error) {
       if (before) write(() => before);

@@ -10,14 +10,19 @@ export interface AskedFact {
 
 function* conditionsOf(when: When): Generator<{ criterion: string; of?: string }> {
   if (isCondition(when)) yield when;
-  else for (const part of isNot(when) ? [when.not] : isAll(when) ? when.all : isAny(when) ? when.any : []) yield* conditionsOf(part);
+  else
+    for (const part of isNot(when) ? [when.not] : isAll(when) ? when.all : isAny(when) ? when.any : [])
+      yield* conditionsOf(part);
 }
 
 /**
  * The facts that rules read, each once, in the order of the criteria. A fact of something that the server fills in by
  * itself (the hours of the team that the message comes from) is not asked.
  */
-export function askedFacts(rules: readonly { when: When; enabled: boolean }[], criteria: readonly Criterion[]): AskedFact[] {
+export function askedFacts(
+  rules: readonly { when: When; enabled: boolean }[],
+  criteria: readonly Criterion[],
+): AskedFact[] {
   const found = new Map<string, AskedFact>();
   for (const rule of rules) {
     for (const condition of rule.enabled ? conditionsOf(rule.when) : []) {

@@ -10,7 +10,8 @@ export interface Reason {
   parts: Reason[];
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 const verdictOf = (value: unknown): Verdict => (value === 'match' || value === 'noMatch' ? value : 'unknown');
 
 /** Reads the tree that the server answers; ids that a sentence quotes are named. */
@@ -22,8 +23,15 @@ export function reasonOf(node: unknown, nameOf: (id: string) => string | undefin
     if (Array.isArray(parts)) return { verdict, group, parts: parts.map((part) => reasonOf(part, nameOf)) };
     if (isObject(parts)) return { verdict, group, parts: [reasonOf(parts, nameOf)] };
   }
-  const sentence = typeof node['sentence'] === 'string' ? node['sentence'] : `${String(node['criterion'])} ${String(node['operator'])}`;
+  const sentence =
+    typeof node['sentence'] === 'string'
+      ? node['sentence']
+      : `${String(node['criterion'])} ${String(node['operator'])}`;
   const of = typeof node['of'] === 'string' ? node['of'] : undefined;
   const name = of === undefined ? undefined : nameOf(of);
-  return { verdict, sentence: of !== undefined && name !== undefined ? sentence.replaceAll(`"${of}"`, name) : sentence, parts: [] };
+  return {
+    verdict,
+    sentence: of !== undefined && name !== undefined ? sentence.replaceAll(`"${of}"`, name) : sentence,
+    parts: [],
+  };
 }
