@@ -1,4 +1,4 @@
-import { type Row } from './database';
+import { type Row } from './transaction';
 
 /** Reads the columns of a row as the types that the schema promises; anything else is a bug or a damaged file. */
 export function columns(row: Row) {

@@ -4,28 +4,14 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { describeFailure, isBusy } from './failures';
+import { type Row, type Transaction, type Value } from './transaction';
 import { type Outcome, WriteQueue } from './write-queue';
-
-/** What may be bound to a parameter. */
-export type Value = string | number | boolean | Date | null;
-/** What comes back: text, numbers and NULL are the only types that the schema has. */
-export type Row = Record<string, string | number | null>;
 
 /** How long somebody else's write is waited for, all in all, and in one blocking wait of SQLite's. */
 const BUSY_TOTAL_MS = 15_000;
 const BUSY_WAIT_MS = 100;
 
 const READS_A_TURN = 64;
-
-/** What runs inside one transaction. */
-export interface Transaction {
-  /** All rows. */
-  all(sql: string, parameters?: readonly Value[]): Row[];
-  /** The first row, or `null`. */
-  get(sql: string, parameters?: readonly Value[]): Row | null;
-  /** How many rows were changed. Not for statements with RETURNING: use `all`. */
-  run(sql: string, parameters?: readonly Value[]): number;
-}
 
 /**
  * The only place that touches libsql. It ends the process when it is handed a boolean or a lone date, binds what is missing as NULL

@@ -1,5 +1,5 @@
-import { type Transaction } from './database';
 import { isBusy } from './failures';
+import { type Transaction } from './transaction';
 
 /** How a write ended that ran among others. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };

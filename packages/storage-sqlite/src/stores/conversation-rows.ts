@@ -1,6 +1,6 @@
 import { type Author, type Conversation, type ConversationSummary, type Message } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Row, type Transaction } from '../database';
+import { type Row, type Transaction } from '../transaction';
 import { unsentOf } from './unsent-events';
 
 /** A conversation's row with its last message's columns, prefixed: all that a list shows. */

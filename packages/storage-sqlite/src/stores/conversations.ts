@@ -9,7 +9,8 @@ import {
   storable,
 } from '@beckon/domain';
 import { atLeastOne } from '../columns';
-import { type Database, type Transaction, type Value } from '../database';
+import { type Database } from '../database';
+import { type Transaction, type Value } from '../transaction';
 import {
   addMessage,
   conversationOf,

@@ -1,6 +1,7 @@
 import { type DeadLetter, type DeadLetterStore, decodeCursor, encodeCursor, storable } from '@beckon/domain';
 import { atLeastOne, columns } from '../columns';
-import { type Database, type Row } from '../database';
+import { type Database } from '../database';
+import { type Row } from '../transaction';
 
 export function deadLetterStore(database: Database): DeadLetterStore {
   return {

@@ -1,6 +1,7 @@
 import { type Engagement, type EngagementStep, type EngagementStore, storable } from '@beckon/domain';
 import { atLeastOne, columns } from '../columns';
-import { type Database, type Row, type Transaction } from '../database';
+import { type Database } from '../database';
+import { type Row, type Transaction } from '../transaction';
 import { addEvents, listUnsent, markSent } from './unsent-events';
 
 const BY_ID = 'SELECT * FROM engagements WHERE id = ?';

@@ -1,6 +1,7 @@
 import { type LinkStore, type OneTimeLink, storable } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Database, type Row } from '../database';
+import { type Database } from '../database';
+import { type Row } from '../transaction';
 
 export function linkStore(database: Database): LinkStore {
   return {

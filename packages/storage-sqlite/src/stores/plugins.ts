@@ -1,6 +1,7 @@
 import { type PluginSettings, type PluginStore, storable } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Database, type Row, type Transaction } from '../database';
+import { type Database } from '../database';
+import { type Row, type Transaction } from '../transaction';
 
 export function pluginStore(database: Database): PluginStore {
   return {

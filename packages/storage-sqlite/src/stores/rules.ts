@@ -1,6 +1,7 @@
 import { type Rule, type RuleStore, storable } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Database, type Row, type Transaction } from '../database';
+import { type Database } from '../database';
+import { type Row, type Transaction } from '../transaction';
 
 const BY_ID = 'SELECT * FROM rules WHERE id = ?';
 

@@ -1,6 +1,7 @@
 import { byName, type Site, type SiteStore, storable } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Database, type Row } from '../database';
+import { type Database } from '../database';
+import { type Row } from '../transaction';
 
 const BY_ID = 'SELECT * FROM sites WHERE id = ?';
 const BY_KEY = 'SELECT * FROM sites WHERE key = ?';

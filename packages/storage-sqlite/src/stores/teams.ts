@@ -1,6 +1,7 @@
 import { byName, storable, type Team, type TeamStore } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Database, type Row } from '../database';
+import { type Database } from '../database';
+import { type Row } from '../transaction';
 
 const BY_ID = 'SELECT * FROM teams WHERE id = ?';
 

@@ -1,6 +1,7 @@
 import { type DomainEvent, storable } from '@beckon/domain';
 import { atLeastOne, columns } from '../columns';
-import { type Database, type Transaction } from '../database';
+import { type Database } from '../database';
+import { type Transaction } from '../transaction';
 
 /** What carries events until they have arrived. */
 export type Owner = 'visit' | 'engagement' | 'conversation';

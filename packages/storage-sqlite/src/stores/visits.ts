@@ -1,6 +1,7 @@
 import { type KnownFact, storable, type Visit, type VisitStore } from '@beckon/domain';
 import { columns } from '../columns';
-import { type Database, type Row } from '../database';
+import { type Database } from '../database';
+import { type Row } from '../transaction';
 import { addEvents, listUnsent, markSent } from './unsent-events';
 
 const BY_ID = 'SELECT * FROM visits WHERE id = ?';
