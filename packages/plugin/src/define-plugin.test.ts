@@ -50,9 +50,9 @@ describe('types flow from the declaration', () => {
       provides: ['weather/temperature'],
       resolve: async () => ({ 'weather/wind': 2 }),
     });
-    // @ts-expect-error a fact is a text, a number or a boolean
     const list = defineFactProvider({
       provides: ['weather/temperature'],
+      // @ts-expect-error a fact is a text, a number or a boolean
       resolve: () => ({ 'weather/temperature': [1] }),
     });
     // @ts-expect-error the country is a text
