@@ -89,6 +89,8 @@ export class ShopVisitor {
     page.on('request', (request) => {
       if (!new URL(request.url()).pathname.endsWith('/v1/events')) this.underWay.add(request);
     });
+    // A page that is left takes its requests along: of those that outlive it (keepalive) nothing more is heard.
+    page.on('domcontentloaded', () => this.underWay.clear());
     page.on('requestfinished', (request) => this.underWay.delete(request));
     page.on('requestfailed', (request) => this.underWay.delete(request));
   }
@@ -130,7 +132,12 @@ export class ShopVisitor {
   /** Waits until every request has its answer and the page has seen it. */
   async settle(): Promise<void> {
     do {
-      await Promise.all([...this.underWay].map((request) => request.response().catch(() => null)));
+      await Promise.all(
+        [...this.underWay].map(async (request) => {
+          await request.response().catch(() => null);
+          this.underWay.delete(request);
+        }),
+      );
       // A round trip to the page: what it had to do with the answers comes before.
       await this.page.evaluate(() => null);
     } while (this.underWay.size > 0);
