@@ -18,13 +18,14 @@ export function checkCriteria(criteria: unknown): Issue[] {
   const add = (path: string, message: string): void => {
     issues.push({ ruleId: '', path, code: 'criterionInvalid', message });
   };
-  if (!Array.isArray(criteria)) {
+  const list = listOf(criteria);
+  if (!list) {
     add('/criteria', 'The criteria must be a list of declarations.');
     return issues;
   }
   const ids = new Set<string>();
   const behaviours = new Map<string, string>();
-  criteria.forEach((criterion: unknown, index) => {
+  list.forEach((criterion, index) => {
     const path = `/criteria/${index}`;
     try {
       for (const [field, message] of flaws(criterion)) add(path + field, message);
@@ -46,6 +47,15 @@ export function checkCriteria(criteria: unknown): Issue[] {
     }
   });
   return issues;
+}
+
+/** A list that may be anything, its holes filled with `undefined`; none if it cannot be read. */
+function listOf(criteria: unknown): unknown[] | undefined {
+  try {
+    return Array.isArray(criteria) ? Array.from<unknown>(criteria) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is wrong with one declaration, by field. */

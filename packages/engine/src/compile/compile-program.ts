@@ -48,8 +48,9 @@ export function compileValid<R extends Rule>(
   const add = (code: IssueCode, message: string): void => {
     issues.push({ ruleId: '', path: '', code, message });
   };
-  if (!issues.length && !Array.isArray(rules)) add('notAList', 'The rules must be a list.');
-  else if (Array.isArray(rules) && rules.length > MOST_RULES)
+  const length = lengthOf(rules);
+  if (!issues.length && length === undefined) add('notAList', 'The rules must be a list.');
+  else if (length !== undefined && length > MOST_RULES)
     add('tooManyRules', `There are more than ${MOST_RULES} rules; delete some.`);
   if (issues.length || !Array.isArray(rules)) return { program: { rules: [] }, issues };
   const vocabulary = vocabularyOf(options.criteria, options.operators);
@@ -75,6 +76,15 @@ export function compileValid<R extends Rule>(
   if (!previous || issues.length) return { program: keep({ rules: compiled }, fresh), issues };
   const kept = keptBefore.splice(front, fresh, back);
   return { program: keep({ rules: joinUnchanged(rules, before, compiled, unchanged, kept) }, kept), issues };
+}
+
+/** How long a list is that may be anything; `undefined` if it is none, or cannot be read. */
+function lengthOf(list: unknown): number | undefined {
+  try {
+    return Array.isArray(list) ? list.length : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const keptOf = new WeakMap<Program, Kept>();
