@@ -75,7 +75,8 @@ export type TeamDocument = Stored<Team>;
 export type AgentDocument = Stored<Agent>;
 export type SessionDocument = Omit<Session, 'tokenHash'> & { _id: string };
 export type LinkDocument = Omit<OneTimeLink, 'tokenHash'> & { _id: string };
-export type VisitorDocument = Stored<Visitor>;
+/** `secretSalt` is absent in documents of an older version. */
+export type VisitorDocument = Omit<Stored<Visitor>, 'secretSalt'> & { secretSalt?: string | null };
 
 export interface EventDocument {
   id: string;

@@ -174,6 +174,7 @@ export function models(connection: Connection) {
       schema<VisitorDocument>({
         siteId: String,
         secretHash: String,
+        secretSalt: String,
         visits: Number,
         createdAt: Date,
         lastSeenAt: Date,

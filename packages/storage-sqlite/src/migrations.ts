@@ -102,8 +102,12 @@ CREATE INDEX dead_letters_newest ON dead_letters (at DESC, id DESC);
 CREATE INDEX dead_letters_of_plugin ON dead_letters (plugin);
 `;
 
+/** What gives a new visitor's secret again where the answer was lost. */
+const secretSalts = 'ALTER TABLE visitors ADD COLUMN secret_salt TEXT';
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'everything of the first release', sql: first },
   { version: 2, name: 'unsent events of visits and engagements', sql: eventsOfAll },
   { version: 3, name: 'plugins, dead letters, page facts', sql: plugins },
+  { version: 4, name: "salts of visitors' secrets", sql: secretSalts },
 ];

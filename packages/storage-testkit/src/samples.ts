@@ -152,6 +152,7 @@ export function sampleVisitor(parts: Partial<Visitor> = {}): Visitor {
     id: newId(),
     siteId: newId(),
     secretHash: newId(),
+    secretSalt: newId(),
     visits: 1,
     createdAt: at(0),
     lastSeenAt: at(0),

@@ -10,6 +10,9 @@ export interface PluginSettings {
   updatedAt: Date;
 }
 
+/** ms for which a dead letter is kept: 90 days. */
+export const DEAD_LETTER_LASTS = 90 * 24 * 60 * 60 * 1000;
+
 /** An event that a plugin's listener did not take, after all tries. */
 export interface DeadLetter {
   /** `EVENT@LISTENER`. */

@@ -4,6 +4,8 @@ export interface Visitor {
   siteId: string;
   /** SHA-256 of the visitor's secret, hex. */
   secretHash: string;
+  /** Random; with the idempotency key of the request that made the visitor it gives the secret again. `null` for visitors of an older version. */
+  secretSalt: string | null;
   visits: number;
   createdAt: Date;
   lastSeenAt: Date;

@@ -43,7 +43,8 @@ export interface AgentDraft {
 export interface Teams {
   list(request: { actor: Actor }): Promise<Answer<TeamView[]>>;
   get(request: { actor: Actor; teamId: string }): Promise<Answer<TeamView>>;
-  create(request: { actor: Actor; draft: TeamDraft }): Promise<Answer<TeamView>>;
+  /** `key`: for seeding; the team that was made with it is answered, as it is now. */
+  create(request: { actor: Actor; draft: TeamDraft; key?: string }): Promise<Answer<TeamView>>;
   save(request: {
     actor: Actor;
     teamId: string;

@@ -4,11 +4,12 @@ import { fromSaved, invalid, missing } from '../answer/from-saved';
 import { deny } from '../answer/permit';
 import { type Context } from '../context';
 import { checkHours } from '../hours';
+import { keyedId } from '../keyed-id';
 import { type Team } from '../model';
 import { type TeamDraft, type Teams, type TeamView } from './people';
 
 /** The use-cases of teams. */
-export function createTeams({ storage, clock, ids, people, teamHours }: Context): Teams {
+export function createTeams({ storage, clock, ids, secrets, people, teamHours }: Context): Teams {
   function view(team: Team): TeamView {
     const now = clock.now();
     const openNow = teamHours(team, now, now)?.open ?? null;
@@ -25,22 +26,24 @@ export function createTeams({ storage, clock, ids, people, teamHours }: Context)
       return team ? done(view(team)) : missing('team');
     },
 
-    async create({ actor, draft }) {
+    async create({ actor, draft, key }) {
       const denied = deny(actor, 'people:manage');
       if (denied) return denied;
       const issues = checkTeam(draft);
       if (issues.length > 0) return invalid(issues);
       const team: Team = {
-        id: ids.next(),
+        id: key === undefined ? ids.next() : keyedId(secrets, 'team', key),
         name: draft.name.trim(),
         hours: draft.hours,
         revision: 1,
         createdAt: clock.now(),
       };
       const inserted = await storage.teams.insert(team);
-      if (!inserted.ok) throw new Error(`A new team's ${inserted.field} is taken: ids repeat`);
       people.forget();
-      return done(view(inserted.value));
+      if (inserted.ok) return done(view(inserted.value));
+      const repeated = await storage.teams.get(team.id);
+      if (repeated) return done(view(repeated));
+      throw new Error(`A new team's ${inserted.field} is taken: ids repeat`);
     },
 
     async save({ actor, teamId, draft, revision }): Promise<Answer<TeamView>> {

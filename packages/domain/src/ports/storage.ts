@@ -248,7 +248,7 @@ export interface PluginStore {
 }
 
 export interface DeadLetterStore {
-  /** Keeps the letter; one with its id is replaced. */
+  /** Keeps the letter; one with its id is replaced. Letters whose `at` is more than `DEAD_LETTER_LASTS` before this one's are gone. */
   put(letter: DeadLetter): Promise<void>;
   get(id: string): Promise<DeadLetter | null>;
   /** Newest `at` first, then id descending. `after`: the `next` of the page before; text that is no cursor answers an empty page. */

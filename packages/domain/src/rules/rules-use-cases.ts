@@ -3,6 +3,7 @@ import { type Answer, done, refuse } from '../answer';
 import { fromSaved, invalid, missing } from '../answer/from-saved';
 import { deny } from '../answer/permit';
 import { type Context } from '../context';
+import { keyedId } from '../keyed-id';
 import { type Rule } from '../model';
 import { isUsable, teamOf } from '../people/people-cache';
 import { serverKeys } from '../rule-sets/conditions';
@@ -10,7 +11,6 @@ import { filledRule } from '../rule-sets/fill-team';
 import { businessHoursFacts } from '../rule-sets/server-facts';
 import { type SiteCriteria } from '../rule-sets/site-criteria';
 import { refuseDraft } from './check-draft';
-import { idFromHash } from './rule-id';
 import { type RuleDraft, type Rules, type RuleWithCounts } from './rules';
 
 /** The use-cases of engagement rules. */
@@ -74,7 +74,7 @@ export function createRules(context: Context): Rules {
       const now = clock.now();
       const rule: Rule = {
         ...fields(draft),
-        id: key === undefined ? ids.next() : idFromHash(secrets.hash(`rule ${siteId} ${who} ${key}`)),
+        id: key === undefined ? ids.next() : keyedId(secrets, 'rule', siteId, who, key),
         siteId,
         revision: 1,
         createdAt: now,

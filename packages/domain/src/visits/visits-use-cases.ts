@@ -6,6 +6,7 @@ import { type Site, type Visit, type Visitor } from '../model';
 import { visitStarted } from '../engagements/engagement-events';
 import { nameOf } from '../people/people-cache';
 import { admit } from '../sites/admit';
+import { meetVisitor } from './meet-visitor';
 import { pageAddress } from './page-address';
 import { verifyVisitor } from './recognize-visitor';
 import { residueOf } from './residue';
@@ -18,7 +19,7 @@ const SEEN_EVERY = 60_000;
 
 /** Visits: start and go on. */
 export function createVisits(context: Context): Visits {
-  const { storage, clock, ids, secrets, ruleSets } = context;
+  const { storage, clock, ids, ruleSets } = context;
 
   async function noteSite(site: Site, origin: string | null): Promise<void> {
     if (origin === null) return;
@@ -28,22 +29,6 @@ export function createVisits(context: Context): Visits {
       site.lastSeenOrigin === origin &&
       now.getTime() - site.lastSeenAt.getTime() < SEEN_EVERY;
     if (!recently) await storage.sites.seen(site.id, origin, now);
-  }
-
-  async function newVisitor(site: Site): Promise<{ visitor: Visitor; secret: string }> {
-    const secret = secrets.token();
-    const now = clock.now();
-    const visitor: Visitor = {
-      id: ids.next(),
-      siteId: site.id,
-      secretHash: secrets.hash(secret),
-      visits: 0,
-      createdAt: now,
-      lastSeenAt: now,
-    };
-    const inserted = await storage.visitors.insert(visitor);
-    if (!inserted.ok) throw new Error(`A new visitor's ${inserted.field} is taken: ids repeat`);
-    return { visitor: inserted.value, secret };
   }
 
   /** The visit asked for, if it is hers and not over; activity moves its end. */
@@ -116,7 +101,7 @@ export function createVisits(context: Context): Visits {
         if (!known.ok) return known;
         visitor = known.value;
       } else {
-        ({ visitor, secret } = await newVisitor(site));
+        ({ visitor, secret } = await meetVisitor(context, site, request));
       }
       await noteSite(site, request.actor.origin);
 

@@ -26,7 +26,7 @@ describe('a visitor', () => {
   it('is made once and told the secret once', async () => {
     const { world, browser } = await setting();
     const first = await browser.start();
-    expect(first.visitor.secret).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(first.visitor.secret).toMatch(/^[0-9a-f]{64}$/);
     const second = await browser.start();
     expect(second.visitor).toEqual({ id: first.visitor.id });
     expect(await world.storage.visitors.get(first.visitor.id)).toMatchObject({

@@ -60,7 +60,7 @@ export interface StartVisit {
 }
 
 export interface StartedVisit {
-  /** `secret` only when the visitor is new; it is never told again. */
+  /** `secret` only when the visitor is new; it is told again only to the very request that made it, sent again within two minutes. */
   visitor: { id: string; secret?: string };
   visit: {
     id: string;

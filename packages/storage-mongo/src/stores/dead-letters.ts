@@ -1,4 +1,11 @@
-import { type DeadLetter, type DeadLetterStore, decodeCursor, encodeCursor, storable } from '@beckon/domain';
+import {
+  DEAD_LETTER_LASTS,
+  type DeadLetter,
+  type DeadLetterStore,
+  decodeCursor,
+  encodeCursor,
+  storable,
+} from '@beckon/domain';
 import { type DeadLetterDocument } from '../documents';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
@@ -10,6 +17,8 @@ export function deadLetterStore({ deadLetters }: Models): DeadLetterStore {
       const { id, event, ...rest } = storable(input, 'deadLetter');
       const change = { ...rest, event: { ...event, payload: JSON.stringify(event.payload) } };
       await deadLetters.updateOne({ _id: id }, { $set: change }, { upsert: true });
+      // Swept by each new one: nothing else has to run.
+      await deadLetters.deleteMany({ at: { $lt: new Date(rest.at.getTime() - DEAD_LETTER_LASTS) } });
     },
     async get(id) {
       const document = await deadLetters.findById(id).lean<DeadLetterDocument>();

@@ -31,8 +31,8 @@ export function visitorStore({ visitors }: Models): VisitorStore {
     async get(id) {
       const document = await visitors.findById(id).lean<VisitorDocument>();
       if (!document) return null;
-      const { _id, siteId, secretHash, visits, createdAt, lastSeenAt } = document;
-      return { id: _id, siteId, secretHash, visits, createdAt, lastSeenAt };
+      const { _id, siteId, secretHash, secretSalt = null, visits, createdAt, lastSeenAt } = document;
+      return { id: _id, siteId, secretHash, secretSalt, visits, createdAt, lastSeenAt };
     },
     async seen(id, at, visits) {
       await visitors.updateOne({ _id: id }, { $max: { lastSeenAt: at, visits } });

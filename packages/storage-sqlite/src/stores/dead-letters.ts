@@ -1,4 +1,11 @@
-import { type DeadLetter, type DeadLetterStore, decodeCursor, encodeCursor, storable } from '@beckon/domain';
+import {
+  DEAD_LETTER_LASTS,
+  type DeadLetter,
+  type DeadLetterStore,
+  decodeCursor,
+  encodeCursor,
+  storable,
+} from '@beckon/domain';
 import { atLeastOne, columns } from '../columns';
 import { type Database } from '../database';
 import { type Row } from '../transaction';
@@ -8,6 +15,8 @@ export function deadLetterStore(database: Database): DeadLetterStore {
     put: (input) =>
       database.write((transaction) => {
         const { id, plugin, listener, event, attempts, error, at } = storable(input, 'deadLetter');
+        // Swept by each new one: nothing else has to run.
+        transaction.run('DELETE FROM dead_letters WHERE at < ?', [at.getTime() - DEAD_LETTER_LASTS]);
         transaction.run(
           `INSERT OR REPLACE INTO dead_letters (id, plugin, listener, event_id, event_type, event_at, payload, attempts, error, at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

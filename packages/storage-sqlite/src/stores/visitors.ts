@@ -11,11 +11,12 @@ export function visitorStore(database: Database): VisitorStore {
         const visitor = storable(input, 'visitor');
         if (transaction.get(BY_ID, [visitor.id])) return { ok: false, reason: 'conflict', field: 'id' };
         transaction.run(
-          'INSERT INTO visitors (id, site_id, secret_hash, visits, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?)',
+          'INSERT INTO visitors (id, site_id, secret_hash, secret_salt, visits, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
           [
             visitor.id,
             visitor.siteId,
             visitor.secretHash,
+            visitor.secretSalt,
             visitor.visits,
             visitor.createdAt,
             visitor.lastSeenAt,
@@ -32,6 +33,7 @@ export function visitorStore(database: Database): VisitorStore {
           id: column.text('id'),
           siteId: column.text('site_id'),
           secretHash: column.text('secret_hash'),
+          secretSalt: column.textOrNull('secret_salt'),
           visits: column.number('visits'),
           createdAt: column.date('created_at'),
           lastSeenAt: column.date('last_seen_at'),

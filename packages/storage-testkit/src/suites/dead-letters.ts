@@ -1,4 +1,4 @@
-import { type DeadLetter } from '@beckon/domain';
+import { DEAD_LETTER_LASTS, type DeadLetter } from '@beckon/domain';
 import { describe, expect, it } from 'vitest';
 import { at, hostileTexts, newId, sampleDeadLetter, sampleEvent, textWithNul } from '../samples';
 import { race, type StorageSetup, useStorage } from '../under-test';
@@ -61,6 +61,16 @@ export function deadLetterSuite(setup: StorageSetup): void {
         { plugin: 'slack', count: 2 },
         { plugin: 'webhooks', count: 1 },
       ]);
+    });
+
+    it('lets go of those that are older than 90 days when another comes', async () => {
+      await empty();
+      const [old, edge] = [sampleDeadLetter({ at: at(0) }), sampleDeadLetter({ at: at(1) })];
+      for (const letter of [old, edge]) await letters().put(letter);
+      const late = sampleDeadLetter({ at: at(1 + DEAD_LETTER_LASTS) });
+      await letters().put(late);
+      expect((await letters().list(null, 10)).items).toEqual([late, edge]);
+      expect(await letters().get(old.id)).toBeNull();
     });
 
     it('is there once after many puts at once, and gone after a removal', async () => {
