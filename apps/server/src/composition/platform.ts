@@ -1,5 +1,6 @@
 import { createServer } from '@beckon/server';
 import { createShop } from '@beckon/brewfictus';
+import { version } from '../../package.json';
 import { type Config } from '../config/environment';
 import { DEMO_SITE_KEY } from '../seed/demo-shop';
 import { seedAdministrator, seedDemo } from '../seed/seed';
@@ -41,6 +42,7 @@ export async function startPlatform(config: Config): Promise<Platform> {
       logger: core.logger,
       health: () => core.storage.health(),
       publicUrl: config.publicUrl,
+      version,
       statics: { ...files, plugins: await readBrowserModules(core.host.browserModules(), core.logger) },
       trustedProxies: config.trustProxy,
       pluginMetrics: core.pluginMetrics,

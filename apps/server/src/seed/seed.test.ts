@@ -66,6 +66,23 @@ describe('seedDemo', () => {
     expect(Object.keys(readSignIns(folder))).toHaveLength(2);
   });
 
+  it('makes it once where several servers start at the same moment, with sign-ins that work on all of them', async () => {
+    const others = await Promise.all([openCore(config), openCore(config)]);
+    try {
+      const ports = ['http://127.0.0.1:4401', 'http://127.0.0.1:4501', 'http://127.0.0.1:4601'];
+      await Promise.all(
+        [core, ...others].map(({ domain, storage }, index) =>
+          seedDemo(domain, storage, config, [ports[index] ?? '']),
+        ),
+      );
+      expect(await picture()).toEqual({ ...demo, origins: expect.arrayContaining(ports) as string[] });
+      for (const [email, password] of Object.entries(readSignIns(folder)))
+        expect((await core.domain.session.signIn({ email, password })).ok, email).toBe(true);
+    } finally {
+      for (const other of others) await other.close();
+    }
+  });
+
   it('changes nothing the second time, also not what an administrator changed', async () => {
     await seedDemo(core.domain, core.storage, config, origins);
     const site = await core.storage.sites.getByKey(DEMO_SITE_KEY);

@@ -1,29 +1,37 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The demo's sign-ins as they were made, so that each start can print them. They guard sample data only. */
 export type SignIns = Record<string, string>;
 
-const file = (folder: string) => join(folder, 'demo-sign-ins.json');
+/** A line each: address, space, password. */
+const file = (folder: string) => join(folder, 'demo-sign-ins.txt');
 
-/** Passwords by e-mail address; `{}` where the file is not there or not ours. */
+/** Passwords by e-mail address, the first that was kept of each; `{}` where there is no such file. */
 export function readSignIns(folder: string): SignIns {
+  let text: string;
   try {
-    const kept: unknown = JSON.parse(readFileSync(file(folder), 'utf8'));
-    if (typeof kept !== 'object' || kept === null) return {};
-    return Object.fromEntries(
-      Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    text = readFileSync(file(folder), 'utf8');
   } catch {
     return {};
   }
+  const lines = [...text.matchAll(/^(\S+) (\S+)$/gm)];
+  return Object.fromEntries(lines.reverse().map(([, email = '', password = '']) => [email, password]));
 }
 
-/** Readable by this user alone. */
-export function keepSignIns(folder: string, signIns: SignIns): void {
+/**
+ * The demo's password of this account, made where none is kept yet. Readable by this user alone. Lines are only ever added, and the first
+ * one counts, so that servers that start at the same moment agree.
+ */
+export function keptPassword(folder: string, email: string): string {
+  const kept = readSignIns(folder)[email];
+  if (kept !== undefined) return kept;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file(folder), `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
+  const made = newPassword();
+  // On a line of its own, also after a write that was cut off.
+  appendFileSync(file(folder), `\n${email} ${made}\n`, { mode: 0o600 });
+  return readSignIns(folder)[email] ?? made;
 }
 
 const syllables = [
