@@ -17,6 +17,7 @@ import { pageAddress } from '../visits/page-address';
 import { recognizeVisitor } from '../visits/recognize-visitor';
 import { conversationMessage, conversationStarted } from './conversation-events';
 import { type Conversations, type StartConversation } from './conversations';
+import { PROACTIVE_KEY, visitorMessageKey } from './message-key';
 import { visitorMessage, visitorView } from './visitor-view';
 
 /** So many of a visitor's conversations are looked at; older ones are only in the inbox. */
@@ -172,7 +173,7 @@ function visitorMessageOf({ ids, clock }: Context, text: string, key: string): M
     text: text.trim(),
     sentAt: clock.now(),
     proactive: false,
-    key: `visitor:${key}`,
+    key: visitorMessageKey(key),
   };
 }
 
@@ -195,7 +196,7 @@ function conversationOf(
       text: engagement.message,
       sentAt: engagement.deliveredAt ?? engagement.claimedAt,
       proactive: true,
-      key: 'proactive',
+      key: PROACTIVE_KEY,
     });
   }
   messages.push(visitorMessageOf(context, request.text, request.key));

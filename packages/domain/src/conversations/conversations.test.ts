@@ -51,8 +51,15 @@ describe('a conversation that answers a message', () => {
           author: { kind: 'team', name: 'Sales' },
           text: 'Need a hand?',
           sentAt: shownAt,
+          key: null,
         },
-        { id: conversation.messages[1]!.id, author: 'me', text: 'Yes, please', sentAt: world.clock.now() },
+        {
+          id: conversation.messages[1]!.id,
+          author: 'me',
+          text: 'Yes, please',
+          sentAt: world.clock.now(),
+          key: expect.any(String) as string,
+        },
       ],
     });
     expect(await world.storage.conversations.get(conversation.id)).toMatchObject({
@@ -205,7 +212,7 @@ describe('writing and reading', () => {
       [1, 2].map(() => conversations.send({ actor: browser.actor, conversationId: id, text: ' More ', key })),
     );
     expect(value(a!)).toEqual(value(b!));
-    expect(value(a!)).toMatchObject({ author: 'me', text: 'More' });
+    expect(value(a!)).toMatchObject({ author: 'me', text: 'More', key });
     await world.domain.inbox.reply({ actor: agent, conversationId: id, text: 'Hi', key });
     await world.domain.inbox.update({
       actor: system,

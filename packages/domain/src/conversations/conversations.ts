@@ -8,6 +8,8 @@ export interface VisitorMessage {
   author: 'me' | SenderName;
   text: string;
   sentAt: Date;
+  /** The idempotency key that she sent it with; `null` for the other side's. */
+  key: string | null;
 }
 
 /** A conversation as the visitor sees it: nothing about rules, visits or assignment. */

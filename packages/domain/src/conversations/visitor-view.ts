@@ -1,6 +1,7 @@
 import { type Author, type Conversation, type From, type Message } from '../model';
 import { nameOf, type PeopleSnapshot } from '../people/people-cache';
 import { type VisitorConversation, type VisitorMessage } from './conversations';
+import { sentWithKey } from './message-key';
 
 /** A conversation as its visitor may see it. */
 export function visitorView(conversation: Conversation, people: PeopleSnapshot): VisitorConversation {
@@ -14,7 +15,13 @@ export function visitorView(conversation: Conversation, people: PeopleSnapshot):
 }
 
 export function visitorMessage(message: Message, people: PeopleSnapshot): VisitorMessage {
-  return { id: message.id, author: authorOf(message, people), text: message.text, sentAt: message.sentAt };
+  return {
+    id: message.id,
+    author: authorOf(message, people),
+    text: message.text,
+    sentAt: message.sentAt,
+    key: message.author.kind === 'visitor' ? sentWithKey(message) : null,
+  };
 }
 
 function authorOf({ author }: Message, people: PeopleSnapshot): VisitorMessage['author'] {

@@ -5,6 +5,7 @@ import { deny } from '../answer/permit';
 import { type Context } from '../context';
 import { conversationChanged, conversationMessage } from '../conversations/conversation-events';
 import { conversationFull } from '../conversations/conversations-use-cases';
+import { agentMessageKey } from '../conversations/message-key';
 import { summarize } from '../conversations/summarize';
 import { type Conversation, type ConversationSummary, MAX_MESSAGE_LENGTH, type Message } from '../model';
 import { type ConversationFilter, decodeCursor } from '../ports';
@@ -94,8 +95,7 @@ export function createInbox(context: Context): Inbox {
         text: text.trim(),
         sentAt: clock.now(),
         proactive: false,
-        // Of this agent, so that it never meets another's or the visitor's key.
-        key: `agent:${actor.agentId}:${key}`,
+        key: agentMessageKey(actor.agentId, key),
       };
       const appended = await storage.conversations.append(conversationId, message, [
         conversationMessage(context, conversation, message),

@@ -1,3 +1,4 @@
+import { sentWithKey } from '../conversations/message-key';
 import { senderOf } from '../conversations/visitor-view';
 import { type ConversationSummary, type Message } from '../model';
 import { nameOf, type PeopleSnapshot } from '../people/people-cache';
@@ -12,6 +13,7 @@ export function inboxMessage(message: Message, people: PeopleSnapshot): InboxMes
     text: message.text,
     sentAt: message.sentAt,
     proactive: message.proactive,
+    key: author.kind === 'visitor' ? null : sentWithKey(message),
   };
 }
 

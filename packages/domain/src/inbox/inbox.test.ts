@@ -108,16 +108,18 @@ describe('the inbox', () => {
       author: { kind: 'agent', id: actor.agentId, name: 'Ann' },
       text: 'Hi',
       proactive: false,
+      key,
     });
     // The visitor's and another agent's keys are their own.
     await world.domain.conversations.send({ actor: browser.actor, conversationId: id, text: 'Mine', key });
     const other = await signIn(world, 'administrator');
     await inbox.reply({ actor: other, conversationId: id, text: 'Me too', key });
-    expect(value(await inbox.get({ actor, conversationId: id })).messages.map(({ text }) => text)).toEqual([
-      'Hello',
-      'Hi',
-      'Mine',
-      'Me too',
+    const { messages } = value(await inbox.get({ actor, conversationId: id }));
+    expect(messages.map(({ text, key: known }) => [text, known])).toEqual([
+      ['Hello', null],
+      ['Hi', key],
+      ['Mine', null],
+      ['Me too', key],
     ]);
   });
 

@@ -9,6 +9,8 @@ export interface InboxMessage {
   text: string;
   sentAt: Date;
   proactive: boolean;
+  /** The idempotency key that an agent sent it with; `null` for all else. */
+  key: string | null;
 }
 
 /** A conversation in the inbox's list. */

@@ -11,6 +11,8 @@ export const messageSchema = z.object({
   sentAt: z.string(),
   /** The message of the rule that the conversation began from. */
   proactive: z.boolean(),
+  /** The `Idempotency-Key` that an agent sent it with, by which a reply is known again that an event brings before its own answer; `null` for all else. */
+  key: z.string().nullable(),
 });
 
 const assignment = {

@@ -9,6 +9,8 @@ export const visitorMessageSchema = z.object({
   author: z.union([z.literal('me'), z.object({ kind: z.enum(['team', 'agent']), name: z.string() })]),
   text: z.string(),
   sentAt: z.string(),
+  /** The `Idempotency-Key` that the visitor sent it with, by which she knows it again wherever it comes from; `null` for the other side's. */
+  key: z.string().nullable(),
 });
 
 export const visitorConversationSchema = z.object({

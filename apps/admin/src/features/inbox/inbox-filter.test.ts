@@ -16,7 +16,7 @@ const conversation = (
   ruleId: null,
   pageUrl: 'https://shop.test/',
   messageCount: 1,
-  lastMessage: { id: 'M', author: { kind: 'visitor' }, text: 'x', sentAt: '', proactive: false },
+  lastMessage: { id: 'M', author: { kind: 'visitor' }, text: 'x', sentAt: '', proactive: false, key: null },
   createdAt: '',
   lastMessageAt: `2027-01-01T10:${String(minute).padStart(2, '0')}:00.000Z`,
   revision: 1,

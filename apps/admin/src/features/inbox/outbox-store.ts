@@ -77,11 +77,17 @@ export const useOutbox = defineStore('outbox', () => {
     return deliver(reply);
   }
 
+  /** Forgets the replies that are among these messages: the server has them, though its answer may still be on the way. */
+  function arrived(messages: readonly MessageWire[]) {
+    const keys = new Set(messages.map(({ key }) => key));
+    pending.value = pending.value.filter(({ key }) => !keys.has(key));
+  }
+
   /** Gives a reply up; its text goes back to the draft. */
   function withdraw(reply: PendingReply) {
     pending.value = pending.value.filter(({ key }) => key !== reply.key);
     if (!drafts.value[reply.conversationId]) setDraft(reply.conversationId, reply.text);
   }
 
-  return { drafts, pending, setDraft, send, deliver, withdraw };
+  return { drafts, pending, setDraft, send, deliver, arrived, withdraw };
 });

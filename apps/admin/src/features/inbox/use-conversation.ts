@@ -10,6 +10,7 @@ import { ref, type Ref, shallowRef, watch } from 'vue';
 import { api } from '../../shared/api';
 import { errorText } from '../../shared/error-text';
 import { useLiveEvents } from '../../shared/live-events';
+import { useOutbox } from './outbox-store';
 
 type Change = Omit<UpdateConversationRequest, 'revision'>;
 
@@ -20,6 +21,7 @@ export function useConversation(
 ) {
   const live = useLiveEvents();
   const toast = useToast();
+  const outbox = useOutbox();
   const conversation = shallowRef<ConversationWire>();
   const error = shallowRef<unknown>();
   const busy = ref(false);
@@ -83,6 +85,8 @@ export function useConversation(
     }
   }
 
+  // An event may bring a reply before the answer to its request: it stands in the log once.
+  watch(conversation, (now) => now && outbox.arrived(now.messages));
   live.listen('conversation', (summary) => {
     const now = conversation.value;
     if (!now || summary.id !== now.id || summary.revision <= now.revision) return;

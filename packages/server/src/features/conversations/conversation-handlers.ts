@@ -6,8 +6,8 @@ import {
 import { translate } from '../../routing/answer';
 import { type Handlers } from '../../routing/handler';
 
-function toMessageWire({ id, author, text, sentAt }: VisitorMessage): VisitorMessageWire {
-  return { id, author, text, sentAt: sentAt.toISOString() };
+function toMessageWire({ id, author, text, sentAt, key }: VisitorMessage): VisitorMessageWire {
+  return { id, author, text, sentAt: sentAt.toISOString(), key };
 }
 
 function toConversationWire({

@@ -10,8 +10,8 @@ import { type ConversationSummaryWire, type ConversationWire, type MessageWire }
 import { translate } from '../../routing/answer';
 import { type Handlers } from '../../routing/handler';
 
-function toMessageWire({ id, author, text, sentAt, proactive }: InboxMessage): MessageWire {
-  return { id, author, text, sentAt: sentAt.toISOString(), proactive };
+function toMessageWire({ id, author, text, sentAt, proactive, key }: InboxMessage): MessageWire {
+  return { id, author, text, sentAt: sentAt.toISOString(), proactive, key };
 }
 
 function toSummaryWire(summary: InboxSummary): ConversationSummaryWire {
