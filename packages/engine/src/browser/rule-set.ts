@@ -2,16 +2,23 @@ import { type CustomTests } from '../compile/lower';
 import { type Criterion } from '../declare/criterion';
 import { type Condition, type Facts, type Rule, type When } from '../declare/rule';
 import { isInLanguage, isLike } from '../values/compare';
-import { read } from '../values/read';
 import { foldText } from '../values/text';
-import { decodeEscapes, readUrlValue } from '../values/url';
-import { type View } from '../values/view';
-import { type Clock } from '../wake/wake-after';
+import { decodeEscapes, readUrl } from '../values/url';
+import { type Read, type View } from '../values/view';
+import { type Clock, wakeAfter } from '../wake/wake-after';
+
+/** A rule set in the browser. */
+export interface BrowserRuleSet<R, F> {
+  /** The first rule that matches, in order, as it was given. */
+  match(facts: F): R | undefined;
+  /** Milliseconds until passing visible time alone can change a verdict: 1 at least, Infinity for never. */
+  wakeAfter(facts: F): number;
+}
 
 /** 0 no match, 1 unknown, 2 match: `all` is the least, `any` the greatest and `not` is 2 - x. */
 type Check = () => number;
 
-type Comparison = (actual: never, value: never, to: never) => boolean | undefined;
+type Comparison = (actual: never, value: never) => boolean | undefined;
 
 /** The comparison behind an operator, where it has another name; all of these but `isOneOf` are its negation. */
 const bases: Readonly<Record<string, string>> = {
@@ -28,6 +35,7 @@ const above: Comparison = (actual, value) => actual > value;
 const below: Comparison = (actual, value) => actual < value;
 
 const comparisons: Readonly<Record<string, Comparison>> = {
+  isKnown: () => true,
   is: (actual, value) => actual === value,
   contains: (actual: string, value: string) => actual.includes(value),
   startsWith: (actual: string, value: string) => actual.startsWith(value),
@@ -38,33 +46,26 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   greaterThanOrEqual: (actual, value) => actual >= value,
   lessThan: below,
   lessThanOrEqual: (actual, value) => actual <= value,
-  between: (actual, from, to) => actual >= from && actual <= to,
   before: below,
   after: above,
 };
 
-/** One rule as closures over the facts of the evaluation under way. */
-interface Compiled<R> {
-  readonly rule: R;
-  readonly check: Check;
-  readonly clocks: readonly Clock[];
-}
-
-/** Valid rules as closures that share what they read. */
-export interface Closures<R> {
-  readonly rules: readonly Compiled<R>[];
-  /** Sets the facts of the evaluation that follows. */
-  begin(facts: Facts): void;
-}
-
-/** Compiles the enabled ones of valid rules. */
-export function compileClosures<R extends Rule>(
+/**
+ * The same as `compileRules` for whoever counts each byte: `read` is `readAll`, or `readCommon` where no criterion is of the
+ * type `date` or folds as a `city`. A bundler leaves out what is not asked for.
+ *
+ * @example
+ * compileWith(readCommon, residue.rules, residue.criteria).match(facts)
+ */
+export function compileWith<R extends Rule>(
+  read: Read,
   rules: readonly R[],
   criteria: readonly Criterion[],
   tests: CustomTests = {},
-): Closures<R> {
-  const seen = new Map<string, unknown>();
+): BrowserRuleSet<R, Facts> {
+  /** The facts of the evaluation under way, and what was read of them: each fact once in each view. */
   let facts: Facts;
+  const seen = new Map<string, unknown>();
 
   const compileCondition = ({ criterion: id, operator, value, of }: Condition, clocks: Clock[]): Check => {
     const { fact: name, type, fold, changes } = criteria.find((criterion) => criterion.id === id)!;
@@ -83,36 +84,39 @@ export function compileClosures<R extends Rule>(
         }
       });
     if (type === 'language' && base === 'is') compare = isInLanguage;
-    const compiled = values.map((raw): [key: string, view: View, value: unknown] => {
-      const text = String(raw).trim();
+    const compiled = values.map((raw): [key: string, view: View, value: never] => {
       let view: View = fold ?? type;
       let wanted: unknown = read(view, raw);
       if (type === 'url') {
+        let text = String(raw).trim();
         if (['is', 'like', 'startsWith'].includes(base)) {
-          if (text[0] === '/') view = text.includes('?') ? 'pathQuery' : 'path';
+          if (text[0] === '/') {
+            view = text.includes('?') ? 'pathQuery' : 'path';
+            // A path may begin with two slashes; a host of its own keeps the second from being read as one.
+            text = 'x://x' + text;
+          }
           if (base === 'is' || (base === 'like' && !text.endsWith('*'))) view = `${view as 'url'}/`;
-          wanted = readUrlValue(text, view);
+          wanted = readUrl(text, view);
         } else wanted = foldText(decodeEscapes(text));
       }
       if (base === 'matches') wanted = new RegExp(raw as string, 'i');
       if (base === 'like') wanted = (wanted as string).split('*');
-      return [view + ' ' + fact, view, wanted];
+      return [view + ' ' + fact, view, wanted as never];
     });
     if (rate) {
       clocks.push({ fact, rate, bounds: (values as number[]).flatMap((bound) => [bound, bound + 1]) });
       if (base === 'is') compare = (actual: number, value) => Math.floor(actual) === value;
     }
+    if (base === 'between') compare = (actual) => actual >= compiled[0]![2] && actual <= compiled[1]![2];
     const yes = base === operator || operator === 'isOneOf' ? 2 : 0;
-    const to = compiled[1]?.[2];
     return () => {
       for (const [key, view, wanted] of compiled) {
         if (!seen.has(key)) seen.set(key, read(view, facts[fact]));
         const actual = seen.get(key);
-        if (base === 'isKnown') return actual === undefined ? 2 - yes : yes;
-        const holds = actual === undefined ? actual : compare(actual as never, wanted as never, to as never);
+        if (actual === undefined) return base === 'isKnown' ? 2 - yes : 1;
+        const holds = compare(actual as never, wanted);
         if (holds === undefined) return 1;
         if (holds) return yes;
-        if (base === 'between') break;
       }
       return 2 - yes;
     };
@@ -126,23 +130,30 @@ export function compileClosures<R extends Rule>(
     const { all, any } = when as { readonly all?: readonly When[]; readonly any?: readonly When[] };
     const checks = (all || any)?.map((child) => compile(child, clocks));
     if (!checks) return compileCondition(when as Condition, clocks);
-    return () => {
-      let level = all ? 2 : 0;
-      for (const check of checks) level = all ? Math.min(level, check()) : Math.max(level, check());
-      return level;
-    };
+    return () => checks.reduce((level, check) => Math[all ? 'min' : 'max'](level, check()), all ? 2 : 0);
   };
 
+  const begin = (given: Facts): void => {
+    facts = given;
+    seen.clear();
+  };
+  const compiled = rules
+    .filter((rule) => rule.enabled !== false)
+    .map((rule) => {
+      const clocks: Clock[] = [];
+      return { rule, check: compile(rule.when, clocks), clocks };
+    });
+
   return {
-    rules: rules
-      .filter((rule) => rule.enabled !== false)
-      .map((rule) => {
-        const clocks: Clock[] = [];
-        return { rule, check: compile(rule.when, clocks), clocks };
-      }),
-    begin(next) {
-      facts = next;
-      seen.clear();
+    match(given) {
+      begin(given);
+      return compiled.find(({ check }) => check() > 1)?.rule;
     },
+    wakeAfter: (given) =>
+      compiled.reduce((limit, { check, clocks }) => {
+        begin(given);
+        const now = check();
+        return wakeAfter(clocks, given, (moved) => (begin(moved), check() !== now), limit);
+      }, Infinity),
   };
 }

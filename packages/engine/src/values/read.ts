@@ -1,8 +1,9 @@
 import { type Criterion } from '../declare/criterion';
+import { foldCity } from './city';
 import { parseDate } from './date';
-import { foldCity, foldText, LONGEST_TEXT } from './text';
-import { readUrl } from './url';
-import { type Scalar, type View } from './view';
+import { readCommon } from './read-common';
+import { LONGEST_TEXT } from './text';
+import { type Read, type View } from './view';
 
 /** The view in which a criterion's fact is seen, as long as a value does not ask for another one of a URL. */
 export function viewOf(criterion: Pick<Criterion, 'type' | 'fold'>): View {
@@ -16,18 +17,9 @@ export function viewOf(criterion: Pick<Criterion, 'type' | 'fold'>): View {
  * read('text', '  Hello ') // 'hello'
  * read('number', '15')     // undefined
  */
-export function read(view: View, raw: unknown): Scalar | undefined {
-  if (view === 'date') {
-    raw = parseDate(raw);
-    view = 'number';
-  }
-  // NaN alone is not itself.
-  if (view === 'number' || view === 'boolean')
-    return typeof raw === view && raw === raw ? (raw as number | boolean) : undefined;
-  if (typeof raw !== 'string') return undefined;
-  const text = raw.slice(0, LONGEST_TEXT);
-  if (view === 'choice') return text;
-  if (view === 'city') return foldCity(text);
-  if (view === 'text' || view === 'country') return foldText(text);
-  return view === 'language' ? foldText(text).replace(/_/g, '-') : readUrl(text, view);
-}
+export const read: Read = (view, raw) => {
+  if (view === 'date') return readCommon('number', parseDate(raw));
+  return view === 'city' && typeof raw === 'string'
+    ? foldCity(raw.slice(0, LONGEST_TEXT))
+    : readCommon(view, raw);
+};

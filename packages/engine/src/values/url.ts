@@ -1,7 +1,8 @@
 import { foldText } from './text';
 
 // The grammar of RFC 3986, appendix B; a scheme counts only where // follows, so that `localhost:80/x` has none.
-const PARTS = /^(?:([a-z][a-z\d+.-]*:)?\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#[^]*)?$/i;
+// Of the fragment only a route is a part.
+const PARTS = /^(?:([a-z][a-z\d+.-]*:)?\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?(#[/!][^]*)?/i;
 
 // One escaped character in UTF-8. What is no valid escape stays as it is written.
 const ESCAPED = /%[0-7]\w|%[CD]\w%[89AB]\w|%E\w(%[89AB]\w){2}|%F\w(%[89AB]\w){3}/gi;
@@ -19,7 +20,7 @@ export function decodeEscapes(text: string): string {
   });
 }
 
-const withoutSlash = (text: string): string => text.replace(/([^])\/$/, '$1');
+const withoutSlash = (text: string): string => text.replace(/(?!^)\/$/, '');
 
 /**
  * One view of a URL, normalised: the whole (`url`), its path with a `#/` or `#!` route (`path`), or path, query and
@@ -30,15 +31,13 @@ const withoutSlash = (text: string): string => text.replace(/([^])\/$/, '$1');
  * readUrl('HTTPS://Shop.test:443/a%20b/?x=1#top', 'path/') // '/a b'
  */
 export function readUrl(raw: string, view: string): string {
-  const [, scheme = '', host, path = '', query = '', hash = ''] = PARTS.exec(raw.trim())!;
+  const [, scheme = '', host, path = '', query = '', fragment = ''] = PARTS.exec(raw.trim())!;
   const whole = view[0] === 'u';
   let head = path;
-  let route = /^#[/!]/.test(hash) ? hash : '';
-  if (host !== undefined) {
-    const origin = scheme + '//' + host;
-    // A URL with a host always has a path, `/` at least.
-    head = whole ? origin.replace(DEFAULT_PORT, '$1$2') + path : path || '/';
-  }
+  let route = fragment;
+  // A URL with a host always has a path, `/` at least.
+  if (host !== undefined)
+    head = whole ? (scheme + '//' + host).replace(DEFAULT_PORT, '$1$2') + path : path || '/';
   if (view.endsWith('/')) {
     if (route) route = withoutSlash(route);
     else head = withoutSlash(head);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foldCity } from './city';
 import { isInLanguage, isLike } from './compare';
 import { parseDate } from './date';
 import { read } from './read';
-import { foldCity, foldText } from './text';
+import { readCommon } from './read-common';
+import { foldText } from './text';
 import { decodeEscapes, readUrl, readUrlValue } from './url';
+import { type View } from './view';
 
 const unicode = fc.string({ unit: 'grapheme', maxLength: 40 });
 
@@ -26,6 +29,18 @@ describe('texts', () => {
       { numRuns: 1000 },
     );
     expect(foldText('\u00a0a\u2003\r\n b\t')).toBe('a b');
+  });
+
+  it('are read the same by what pages load at once, but for dates and cities', () => {
+    const views = ['text', 'url', 'path/', 'pathQuery', 'number', 'choice', 'language', 'country', 'boolean'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...(views as View[])),
+        fc.oneof(unicode, fc.webUrl(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, {})),
+        (view, raw) => void expect(readCommon(view, raw)).toBe(read(view, raw)),
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('no more than 2,048 characters of a fact are looked at', () => {

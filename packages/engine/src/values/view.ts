@@ -23,3 +23,6 @@ export type View =
 
 /** A normalised fact: text for all text-like views, a number for `number` and `date` (ms), a boolean; `undefined` is missing. */
 export type Scalar = string | number | boolean;
+
+/** Shows a fact, or a value of a condition, in a view; `undefined` if it is missing. */
+export type Read = (view: View, raw: unknown) => Scalar | undefined;
