@@ -78,7 +78,7 @@ export class AdminUser {
 
 /** Somebody in the shop whose clock is in the test's hand. */
 export class ShopVisitor {
-  /** Requests under way, but for the stream of events, which never ends. */
+  /** What the page has asked for since it was last settled, but for the stream of events, which never ends. */
   private readonly underWay = new Set<Request>();
 
   private constructor(
@@ -91,8 +91,6 @@ export class ShopVisitor {
     });
     // A page that is left takes its requests along: of those that outlive it (keepalive) nothing more is heard.
     page.on('domcontentloaded', () => this.underWay.clear());
-    page.on('requestfinished', (request) => this.underWay.delete(request));
-    page.on('requestfailed', (request) => this.underWay.delete(request));
   }
 
   static async arrive(
