@@ -230,39 +230,6 @@ describe('the connection', () => {
   });
 });
 
-describe('queries of the visitor’s way and the inbox', () => {
-  it.each([
-    ['claim, by key', 'SELECT * FROM engagements WHERE visit_id = ? AND claim_key = ?'],
-    ['claim, by rule', 'SELECT * FROM engagements WHERE visit_id = ? AND rule_id = ?'],
-    [
-      'claim, the holder',
-      'SELECT * FROM engagements WHERE visit_id = ? AND delivered_at IS NULL AND lease_until > ?',
-    ],
-    ['append, the key', 'SELECT * FROM messages WHERE conversation_id = ? AND key = ?'],
-    ['counts', 'SELECT * FROM engagements WHERE site_id = ? AND delivered_at >= ? AND delivered_at < 9'],
-    [
-      'inbox',
-      'SELECT * FROM conversations c WHERE c.site_id = ? AND (c.last_message_at, c.id) < (?, 9) ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9',
-    ],
-    [
-      'inbox of a team',
-      'SELECT * FROM conversations c WHERE c.assigned_team_id = ? AND c.last_message_at <= ? ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9',
-    ],
-    [
-      'of a visitor',
-      'SELECT * FROM conversations c WHERE c.visitor_id = ? AND 1 = ? ORDER BY c.last_message_at DESC, c.id DESC LIMIT 9',
-    ],
-  ])('%s: read from an index, unsorted', async (_, sql) => {
-    const database = await Database.open(':memory:');
-    await migrate(database, file);
-    const plan = await database.read((transaction) => transaction.all(`EXPLAIN QUERY PLAN ${sql}`, ['x', 1]));
-    const steps = plan.map(({ detail }) => String(detail));
-    expect(steps.join('\n')).toMatch(/SEARCH .* USING (COVERING )?INDEX/);
-    expect(steps.join('\n')).not.toMatch(/SCAN|TEMP B-TREE/);
-    database.close();
-  });
-});
-
 describe('writes at the same moment', () => {
   const insert = (database: Database, n: number) =>
     database.write((transaction) => {

@@ -105,9 +105,17 @@ CREATE INDEX dead_letters_of_plugin ON dead_letters (plugin);
 /** What gives a new visitor's secret again where the answer was lost. */
 const secretSalts = 'ALTER TABLE visitors ADD COLUMN secret_salt TEXT';
 
+/** Counts by rule are read from an index alone, in its order; conversations are counted from their own side. */
+const countsFromIndexes = `
+DROP INDEX engagements_delivered;
+CREATE INDEX engagements_delivered ON engagements (site_id, rule_id, delivered_at, opened_at) WHERE delivered_at IS NOT NULL;
+CREATE INDEX conversations_answering ON conversations (site_id, engagement_id) WHERE engagement_id IS NOT NULL;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'everything of the first release', sql: first },
   { version: 2, name: 'unsent events of visits and engagements', sql: eventsOfAll },
   { version: 3, name: 'plugins, dead letters, page facts', sql: plugins },
   { version: 4, name: "salts of visitors' secrets", sql: secretSalts },
+  { version: 5, name: 'counts by rule from indexes', sql: countsFromIndexes },
 ];
