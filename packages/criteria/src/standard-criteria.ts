@@ -10,7 +10,7 @@ export const standardCriteria = [
   defineCriterion({
     id: 'pageUrl',
     label: 'Page URL',
-    help: 'The address of the page. A value that begins with / is compared with the path alone.',
+    help: 'The address of the page.',
     fact: 'pageUrl',
     type: 'url',
     knownBy: 'browser',

@@ -15,3 +15,8 @@ export function errorText(error: unknown): string {
 export function isNotFound(error: unknown): boolean {
   return error instanceof BeckonProblem && error.code === 'notFound';
 }
+
+/** Has the session ended? The shell then asks for the password over the page. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof BeckonProblem && error.code === 'notSignedIn';
+}

@@ -1,6 +1,6 @@
 import { BeckonProblem } from '@beckon/client';
 import { computed, ref, type Ref, shallowRef } from 'vue';
-import { errorText, isNotFound } from './error-text';
+import { errorText, isNotFound, isSignedOut } from './error-text';
 import { type FieldIssue, fieldIssuesOf } from './field-issues';
 
 interface SavedFormPorts<Thing extends { revision: number }, Form> {
@@ -76,7 +76,7 @@ export function useSavedForm<Thing extends { revision: number }, Form extends ob
       if (error instanceof BeckonProblem && error.code === 'stale' && ports.id !== undefined)
         conflict.value = await ports.load(ports.id).catch(() => undefined);
       serverIssues.value = fieldIssuesOf(error);
-      if (!conflict.value) refusal.value = errorText(error);
+      if (!conflict.value && !isSignedOut(error)) refusal.value = errorText(error);
       return false;
     } finally {
       busy.value = false;

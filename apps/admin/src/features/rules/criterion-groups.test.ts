@@ -20,5 +20,10 @@ describe('criteria as they are offered', () => {
     expect(groups[0]?.criteria).toEqual(standardCriteria);
     expect(groups[1]?.criteria.map(({ id }) => id)).toEqual(['geo-crm/a', 'geo-crm/b']);
   });
+  it('stand under the name that their plugin gives itself, where it is known', () => {
+    const labels = new Map([['geo-crm/b', 'Customers of the CRM']]);
+    const groups = criterionGroups([own('geo-crm/a'), own('geo-crm/b'), own('campaign/source')], labels);
+    expect(groups.map(({ label }) => label)).toEqual(['Customers of the CRM', 'Campaign']);
+  });
   it('are nothing where there are none', () => expect(criterionGroups([])).toEqual([]));
 });

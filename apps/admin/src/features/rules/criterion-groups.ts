@@ -12,13 +12,17 @@ const words = (prefix: string) => {
 };
 
 /**
- * Criteria as an editor offers them: the standard ones in the order of their declaration, then those of each plugin (the
- * part of the id before the slash names it), then what the site's own pages tell.
+ * Criteria as an editor offers them: the standard ones in the order of their declaration, then those of each plugin, then
+ * what the site's own pages tell. `labels` are the plugins' own names by the ids of their criteria; without one the part of
+ * the id before the slash names it.
  *
  * @example
  * criterionGroups(criteria).map(({ label }) => label) // [undefined, 'Campaign', 'Page facts']
  */
-export function criterionGroups(criteria: readonly Criterion[]): CriterionGroup[] {
+export function criterionGroups(
+  criteria: readonly Criterion[],
+  labels: ReadonlyMap<string, string> = new Map(),
+): CriterionGroup[] {
   const byPrefix = new Map<string, Criterion[]>();
   for (const criterion of criteria) {
     const slash = criterion.id.indexOf('/');
@@ -29,7 +33,12 @@ export function criterionGroups(criteria: readonly Criterion[]): CriterionGroup[
   return [...byPrefix]
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([prefix, own]) => ({
-      label: prefix === '' ? undefined : prefix === 'page' ? 'Page facts' : words(prefix),
+      label:
+        prefix === ''
+          ? undefined
+          : prefix === 'page'
+            ? 'Page facts'
+            : (own.map(({ id }) => labels.get(id)).find((label) => label !== undefined) ?? words(prefix)),
       criteria: own,
     }));
 }

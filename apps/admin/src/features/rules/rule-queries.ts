@@ -3,6 +3,7 @@ import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import { api } from '../../shared/api';
 import { type usePeople } from '../../shared/people';
+import { useSession } from '../session/session-store';
 import { useSites } from '../sites/site-store';
 import { choiceLists } from './choice-lists';
 import { type SentenceWords } from './when-sentence';
@@ -38,4 +39,26 @@ export function sentenceWords(
     choice: (list, value) =>
       choiceLists.of({ load: list }).options?.find((option) => option.value === value)?.label,
   };
+}
+
+/**
+ * What the plugins call themselves, by the ids of their criteria; empty for those who may not see the plugins. The criteria
+ * that a server names say only the plugin's id.
+ */
+export function usePluginLabels() {
+  const session = useSession();
+  const query = useQuery({
+    key: ['plugins'],
+    query: () => api.plugins.list(),
+    enabled: () => session.mayManagePlugins,
+    staleTime: 60_000,
+  });
+  return computed<ReadonlyMap<string, string>>(
+    () =>
+      new Map(
+        (query.data.value?.plugins ?? []).flatMap(({ label, criteria }) =>
+          criteria.map(({ id }) => [id, label] as const),
+        ),
+      ),
+  );
 }

@@ -3,7 +3,7 @@ import '../../../shared/test-setup';
 import { standardCriteria } from '@beckon/criteria';
 import { type Criterion, defineCriterion, operatorsOf } from '@beckon/engine';
 import { mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, reactive } from 'vue';
 import { type ConditionRow as Row, newRow } from '../form/when-form';
 import ConditionRow from './condition-row.vue';
@@ -34,6 +34,10 @@ function show(part: Partial<Row>, more: { disabled?: boolean } = {}) {
   });
   return { row, wrapper, labels: () => wrapper.findAll('label').map((label) => label.text()) };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a condition', () => {
   it('is a group that is named by its number', () => {
@@ -107,6 +111,26 @@ describe('a condition', () => {
     await highest?.setValue('5');
     await lowest?.setValue('2');
     expect(row.value).toEqual([2, 5]);
+  });
+
+  it('tells that it was left once the focus is elsewhere, not while it goes from field to field', async () => {
+    vi.useFakeTimers();
+    const { wrapper } = show({ criterion: 'pagesViewed', operator: 'is', value: 3 });
+    const elsewhere = document.body.appendChild(document.createElement('button'));
+    const field = wrapper.find<HTMLInputElement>('input').element;
+    const combobox = wrapper.find<HTMLElement>('[role="combobox"]').element;
+    field.focus();
+    combobox.focus();
+    await vi.runAllTimersAsync();
+    expect(wrapper.emitted('left')).toBeUndefined();
+    elsewhere.focus();
+    field.focus();
+    await vi.runAllTimersAsync();
+    expect(wrapper.emitted('left')).toBeUndefined();
+    elsewhere.focus();
+    expect(wrapper.emitted('left')).toBeUndefined();
+    await vi.runAllTimersAsync();
+    expect(wrapper.emitted('left')).toHaveLength(1);
   });
 
   it('shows a criterion that is not installed as it is, and leaves it alone', () => {

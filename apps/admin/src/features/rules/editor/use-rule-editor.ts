@@ -5,13 +5,13 @@ import { useQuery, useQueryCache } from '@pinia/colada';
 import { computed, reactive, ref, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { api } from '../../../shared/api';
-import { errorText } from '../../../shared/error-text';
+import { errorText, isSignedOut } from '../../../shared/error-text';
 import { type FieldIssue, fieldIssuesOf } from '../../../shared/field-issues';
 import { useLiveEvents } from '../../../shared/live-events';
 import { useSites } from '../../sites/site-store';
-import { defaultOperator } from '../form/condition-editing';
+import { defaultOperator, hasValue } from '../form/condition-editing';
 import { checkRule, emptyRuleForm, fingerprint, requestOf, ruleFormOf } from '../form/rule-form';
-import { newRow } from '../form/when-form';
+import { newRow, type Row, rowAt } from '../form/when-form';
 import { sortIssues } from '../form/when-issues';
 import { type useCriteria } from '../rule-queries';
 
@@ -88,16 +88,28 @@ export function useRuleEditor(
     () => (serverIssues.value = []),
   );
 
-  const issues = computed(() => [
-    ...(attempted.value && criteriaReady.value ? checkRule(form, criteria.value) : []),
-    ...serverIssues.value,
-  ]);
+  /** Conditions that somebody filled in and left: those are checked before anything is saved. */
+  const left = reactive(new Set<number>());
+  const found = computed(() => {
+    if (!criteriaReady.value || (!attempted.value && left.size === 0)) return [];
+    const all = checkRule(form, criteria.value);
+    if (attempted.value) return all;
+    return all.filter(({ path }) => {
+      const row = form.when.rows[rowAt(form.when, path)?.index ?? -1];
+      return row !== undefined && left.has(row.key);
+    });
+  });
+  const issues = computed(() => [...found.value, ...serverIssues.value]);
   const sorted = computed(() => sortIssues(form.when, issues.value));
 
   function addCondition() {
     const row = newRow();
     form.when.rows.push(row);
     return row.key;
+  }
+  /** Somebody went on from a condition; one without a value is not wrong yet. */
+  function leaveRow(row: Row) {
+    if (row.kind === 'condition' && hasValue(row.value)) left.add(row.key);
   }
   function removeCondition(index: number) {
     form.when.rows.splice(index, 1);
@@ -165,11 +177,12 @@ export function useRuleEditor(
     } catch (error) {
       if (error instanceof BeckonProblem && error.code === 'stale' && id !== undefined)
         conflict.value = await api.rules.get(id).catch(() => null);
-      const found = fieldIssuesOf(error);
-      serverIssues.value = found;
-      if (!conflict.value)
+      const refused = fieldIssuesOf(error);
+      serverIssues.value = refused;
+      // Who is no longer signed in is asked for the password over the page.
+      if (!conflict.value && !isSignedOut(error))
         refusal.value =
-          found.length > 0 && found.every(({ path }) => /^\/(title|when|then)/.test(path))
+          refused.length > 0 && refused.every(({ path }) => /^\/(title|when|then)/.test(path))
             ? ''
             : errorText(error);
       return false;
@@ -201,6 +214,7 @@ export function useRuleEditor(
     busy,
     adopt,
     addCondition,
+    leaveRow,
     removeCondition,
     save,
     overwrite,

@@ -18,6 +18,10 @@ export function valueTypeOf(criterion: Criterion, operatorId: string): ValueType
   return typeof own === 'object' && own.valueType ? own.valueType : criterion.type;
 }
 
+/** Is it one of the engine's own, whose meaning is known here? A plugin may declare another under any id. */
+export const isStandardOperator = (criterion: Criterion, operatorId: string): boolean =>
+  !criterion.operators?.some((entry) => typeof entry !== 'string' && entry.id === operatorId);
+
 /** What people ask first of each type; where a criterion does not offer it, its first operator. */
 const firstChoice: Partial<Record<ValueType, string>> = {
   text: 'contains',
@@ -70,3 +74,7 @@ export function withOperator(row: ConditionRow, criterion: Criterion, operatorId
   const type = valueTypeOf(criterion, operatorId);
   row.value = before === type ? reshape(row.value, shape, type) : emptyValue(shape, type);
 }
+
+/** Was anything entered, wrong or right? */
+export const hasValue = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some(hasValue) : value !== undefined && value !== '';

@@ -13,7 +13,11 @@ import { moved } from '../rule-order';
 export type ListedRule = RuleListResponse['rules'][number];
 
 /** The rules of a site and what can be done with them as a list. Changes show at once and are taken back where they are refused. */
-export function useRuleList(siteId: Ref<string | undefined>) {
+export function useRuleList(
+  siteId: Ref<string | undefined>,
+  /** A deleted rule is in the list again. */
+  restored: (id: string) => void,
+) {
   const cache = useQueryCache();
   const toast = useToast();
   const live = useLiveEvents();
@@ -89,6 +93,8 @@ export function useRuleList(siteId: Ref<string | undefined>) {
     try {
       await api.rules.restore(rule.id, { revision });
       announce(`“${rule.title}” is back.`);
+      await query.refetch();
+      return restored(rule.id);
     } catch (error) {
       refuse(`“${rule.title}” could not be taken back.`, error);
     }
