@@ -191,6 +191,12 @@ describe('all forms agree', () => {
 });
 
 describe('specialize', () => {
+  /** The length of a tree as JSON. The opposite of an operator may have a longer name: that is no growth. */
+  const sizeOf = (tree: unknown): number =>
+    JSON.stringify(tree, (key, value: unknown) =>
+      key === 'operator' || typeof value === 'boolean' ? 0 : value,
+    ).length;
+
   it('keeps its law: now and with later facts of the visit', () => {
     fc.assert(
       fc.property(rules, visit, (set, { now, later }) => {
@@ -212,8 +218,8 @@ describe('specialize', () => {
         const places = residue.map((rule) => ids.indexOf(rule.id));
         expect(places).toEqual([...places].sort((a, b) => a - b));
         for (const rule of residue) {
-          expect(JSON.stringify(rule.when).length).toBeLessThanOrEqual(
-            Math.max(10, JSON.stringify(set.find(({ id }) => id === rule.id)?.when).length),
+          expect(sizeOf(rule.when)).toBeLessThanOrEqual(
+            Math.max(10, sizeOf(set.find(({ id }) => id === rule.id)?.when)),
           );
         }
       }),

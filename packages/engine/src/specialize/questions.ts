@@ -5,9 +5,10 @@ import { judgeCondition, type ReadFact } from '../interpret/judge';
 import { read } from '../values/read';
 import { type Scalar, type View } from '../values/view';
 
-/** A condition as specialising sees it: those that ask the same in several rules are one question. */
+/** A condition as specialising sees it: those that ask the same, or the opposite, in several rules are one question. */
 export interface Question {
   readonly node: ConditionNode;
+  readonly negated: boolean;
   /** Which of the facts it reads. */
   readonly fact: number;
   readonly index: number;
@@ -15,8 +16,8 @@ export interface Question {
 
 /** The questions of a program, and their answers for the facts of one call. */
 export interface Questions {
-  /** The question of a condition. */
-  of(node: ConditionNode): Question;
+  /** The question of a condition, and whether the condition asks the opposite of it. */
+  of(node: ConditionNode): { readonly question: Question; readonly isOpposite: boolean };
   /** Takes the facts of the call that follows. */
   begin(facts: Facts): void;
   /** Whether the key of a fact is there, though perhaps as `undefined`. */
@@ -58,15 +59,15 @@ export function createQuestions(): Questions {
 
   return {
     of(node) {
-      const key = JSON.stringify(node.condition);
+      const { key, negated } = askedBy(node);
       let question = questions.get(key);
       if (!question) {
         const fact = factKeys.get(node.fact) ?? factKeys.size;
         factKeys.set(node.fact, fact);
-        questions.set(key, (question = { node, fact, index: questions.size }));
+        questions.set(key, (question = { node, negated, fact, index: questions.size }));
         answers.push(undefined);
       }
-      return question;
+      return { question, isOpposite: question.negated !== negated };
     },
     begin(next) {
       facts = next;
@@ -81,6 +82,29 @@ export function createQuestions(): Questions {
       return found === 'open' ? undefined : found;
     },
   };
+}
+
+/** What a condition asks, the same for all that ask it or its opposite, however they are written. */
+function askedBy({ condition, criterion, fact, tests, negated }: ConditionNode): {
+  readonly key: string;
+  readonly negated: boolean;
+} {
+  let isOpposite = false;
+  const asked = tests.map((test) => {
+    // The code of a plugin's operator has no text; its condition has.
+    if (test.op === 'custom') return condition;
+    if (test.op === 'regex') return [test.op, test.view, test.regex.source];
+    if (test.op === 'range' && test.from === -Infinity) {
+      isOpposite = true;
+      return { ...test, from: test.to, fromOpen: !test.toOpen, to: Infinity, toOpen: false };
+    }
+    if (test.op === 'in' && test.values[0] === false) {
+      isOpposite = true;
+      return { ...test, values: [true] };
+    }
+    return test;
+  });
+  return { key: JSON.stringify([criterion.id, fact, asked]), negated: negated !== isOpposite };
 }
 
 /** Whether the answer about a fact that never goes back cannot change any more. */
