@@ -106,7 +106,7 @@ describe.skipIf(noBrowser !== null)('a visitor', () => {
     await beckon.start();
     await visitor.visit(product);
     await write('Are you back?');
-    await visitor.messages.getByText('Sending').waitFor({ state: 'detached', timeout: 60_000 });
+    await expect.poll(() => visitor.messages.getByText('Sending').count(), { timeout: 60_000 }).toBe(0);
     await expect
       .poll(async () => (await visitor.messages.locator('.bubble').allInnerTexts()).slice(2))
       .toEqual(['And how long does it take to heat up?', 'Hello?', 'Are you back?']);
