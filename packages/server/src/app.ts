@@ -43,6 +43,7 @@ export function createApp(options: AppOptions): Express {
   const modules = pluginModules(statics.plugins ?? [], publicUrl.origin);
   const operation = {
     health: options.health,
+    timers,
     metrics,
     metricsReaders: options.metricsReaders,
     version: options.version ?? '0.0.0',

@@ -97,8 +97,7 @@ test('a connection that does not finish is cut after the grace, by the given tim
   const timers: Timers = {
     every: () => () => {},
     after(ms, run) {
-      expect(ms).toBe(3000);
-      cut = run;
+      if (ms === 2000) cut = run;
       return () => {};
     },
   };
@@ -109,7 +108,7 @@ test('a connection that does not finish is cut after the grace, by the given tim
   const server = await start({ timers, health: () => (asked(), hanging) });
   const pending = server.open({ path: '/readyz' }).catch((error: unknown) => error);
   await inside;
-  const closed = server.server.close({ grace: 3000 });
+  const closed = server.server.close({ grace: 2000 });
   cut();
   await closed;
   expect(await pending).toMatchObject({ code: 'ECONNRESET' });
@@ -167,6 +166,21 @@ test('a storage that does not answer: 503, logged once with its cause, nothing o
   });
   expect((await server.send({ path: '/readyz' })).status).toBe(503);
   expect((await server.send({ path: '/healthz' })).status).toBe(200);
+});
+
+test('a storage that hangs: not ready after three seconds, by the given timers', async () => {
+  const timers: Timers = {
+    every: () => () => {},
+    after(ms, run) {
+      if (ms === 3000) queueMicrotask(run);
+      return () => {};
+    },
+  };
+  const server = await start({ timers, health: () => new Promise(() => {}) });
+  const answered = await server.send({ path: '/readyz' });
+  expect(answered.status).toBe(503);
+  expect(answered.headers['retry-after']).toBe('5');
+  expect(answered.text).toMatch(/not answered within 3 seconds/);
 });
 
 test('a bug: 500, logged once, nothing of it told, server alive', async () => {

@@ -15,12 +15,15 @@ export function keepRelaying({
   logger: Logger;
   domain: Pick<Domain, 'plugins'>;
 }): () => void {
+  let running: Promise<unknown> | null = null;
   const run = () => {
-    relay
-      .run()
-      .catch((error: unknown) =>
-        logger.error('Events wait: the storage did not answer', { error: String(error) }),
-      );
+    const run = relay.run();
+    // Asked for again while it runs it is the same run, and fails once.
+    if (run === running) return;
+    running = run;
+    run.catch((error: unknown) =>
+      logger.error('Events wait: the storage did not answer', { error: String(error) }),
+    );
   };
   const unsubscribe = bus.subscribe(({ type }) => {
     if (type !== 'rules.changed') run();

@@ -26,7 +26,7 @@ function shopUrl({ publicUrl, port }: Config): string {
   return `http://${url.hostname}:${port + 1}`;
 }
 
-/** The demo's accounts. A password is printed only as long as it is the one that the demo was made with. */
+/** The demo's accounts. A password is printed only as long as it is the one that the demo was made with, from this data folder. */
 async function signIns(config: Config, core: Core): Promise<string[]> {
   const kept = readSignIns(config.dataFolder);
   const secrets = createSecrets();
@@ -46,7 +46,7 @@ async function signIns(config: Config, core: Core): Promise<string[]> {
         (await secrets.verifyPassword(config.administrator.password, account.passwordHash))
       )
         return { label, email, password: '(the one in BECKON_ADMIN_PASSWORD)' };
-      return { label, email, password: `(changed; a new one: npm start -- reset-password ${email})` };
+      return { label, email, password: `(not known here; a new one: npm start -- reset-password ${email})` };
     }),
   );
   const found = rows.filter((row) => row !== null);

@@ -11,7 +11,7 @@ function isPage(request: Request): boolean {
   const last = request.path.slice(request.path.lastIndexOf('/') + 1);
   return (
     !last.includes('.') &&
-    !/^\/(v1|widget|assets)(\/|$)/.test(request.path) &&
+    !/^\/(v1|widget|assets|healthz|readyz|metrics)(\/|$)/.test(request.path) &&
     request.accepts('html') !== false
   );
 }

@@ -59,12 +59,17 @@ test.each(['/', '/engagement-rules', '/engagement-rules/01J/edit', '/inbox?x=1.5
   },
 );
 
-test.each(['/assets/gone-12345678.js', '/missing.css', '/v1/nothing', '/widget/nothing'])(
-  '%s is none',
-  async (path) => {
-    expect((await ask(path, html)).status).toBe(404);
-  },
-);
+test.each([
+  '/assets/gone-12345678.js',
+  '/missing.css',
+  '/v1/nothing',
+  '/widget/nothing',
+  '/healthz/',
+  '/readyz/',
+  '/metrics/',
+])('%s is none', async (path) => {
+  expect((await ask(path, html)).status).toBe(404);
+});
 
 test('files named by their content are kept for good, others are checked each time', async () => {
   expect((await ask('/assets/index-BxK3f9aZ.js')).headers['cache-control']).toBe(

@@ -2,11 +2,16 @@ import { createOpenApiDocument, type OpenApiDocument } from '@beckon/protocol/op
 import { type AddressSet } from '../../client-address/client-address';
 import { refuse } from '../../http/problem';
 import { type Handlers } from '../../routing/handler';
+import { type Timers } from '../../streams/timers';
 import { type Metrics } from './metrics';
+
+/** ms within which the storage must answer for us to be ready; whoever asks for it asks every few seconds. */
+export const READY_WITHIN = 3_000;
 
 export interface OperationOptions {
   /** Throws where the storage does not answer. */
   health: () => Promise<void>;
+  timers: Timers;
   version: string;
   metrics: Metrics;
   /** Who may read them. */
@@ -16,6 +21,7 @@ export interface OperationOptions {
 
 export function operationHandlers({
   health,
+  timers,
   version,
   publicUrl,
   metrics,
@@ -26,8 +32,18 @@ export function operationHandlers({
   return {
     alive: async () => fine,
     ready: async () => {
-      await health();
-      return fine;
+      let cancel = () => {};
+      const late = new Promise<'late'>((resolve) => {
+        cancel = timers.after(READY_WITHIN, () => resolve('late'));
+      });
+      try {
+        if ((await Promise.race([health(), late])) !== 'late') return fine;
+      } finally {
+        cancel();
+      }
+      return refuse('unavailable', `The database has not answered within ${READY_WITHIN / 1000} seconds.`, {
+        retryAfter: 5,
+      });
     },
     metrics: async ({ client, headers }) => {
       // A proxy that we were not told of forwards requests of anybody; its own address says nothing then.
