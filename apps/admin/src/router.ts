@@ -10,6 +10,9 @@ declare module 'vue-router' {
   }
 }
 
+const ruleEditor = () => import('./features/rules/editor/rule-editor-page.vue');
+const inbox = () => import('./features/inbox/inbox-page.vue');
+
 /** Screens inside the shell: sidebar, live events, signed in. */
 const screens: RouteRecordRaw[] = [
   { path: '', redirect: '/rules' },
@@ -23,21 +26,21 @@ const screens: RouteRecordRaw[] = [
     path: 'rules/new',
     name: 'rule-new',
     meta: { title: 'New engagement rule' },
-    component: () => import('./features/rules/editor/rule-editor-page.vue'),
+    component: ruleEditor,
   },
   {
     path: 'rules/:id',
     name: 'rule',
     meta: { title: 'Edit engagement rule' },
     props: true,
-    component: () => import('./features/rules/editor/rule-editor-page.vue'),
+    component: ruleEditor,
   },
   {
     path: 'inbox/:id?',
     name: 'inbox',
     meta: { title: 'Inbox' },
     props: true,
-    component: () => import('./features/inbox/inbox-page.vue'),
+    component: inbox,
   },
   {
     path: 'teams',
@@ -144,6 +147,14 @@ export const router = createRouter({
     saved ?? (to.path === from.path || (to.name === from.name && to.name === 'inbox') ? false : { top: 0 }),
 });
 
+/** Loads, while nothing else is to be done, the screens that are most likely to be opened next. */
+function loadAhead(): void {
+  // One that does not come now is loaded when it is opened.
+  const load = () => void Promise.allSettled([ruleEditor(), inbox()]);
+  if ('requestIdleCallback' in window) requestIdleCallback(load, { timeout: 5_000 });
+  else setTimeout(load, 2_000);
+}
+
 router.beforeEach(async (to) => {
   if (to.meta.open) return true;
   const session = useSession();
@@ -155,6 +166,9 @@ router.beforeEach(async (to) => {
   };
 });
 
+let isAhead = false;
 router.afterEach((to) => {
+  if (!isAhead && !to.meta.open) loadAhead();
+  isAhead ||= !to.meta.open;
   document.title = to.meta.title ? `${to.meta.title} · Beckon` : 'Beckon';
 });

@@ -6,7 +6,8 @@ import {
   type UpdateConversationRequest,
 } from '@beckon/protocol';
 import { useToast } from '@nuxt/ui/composables';
-import { ref, type Ref, shallowRef, watch } from 'vue';
+import { type Ref, shallowRef, watch } from 'vue';
+import { announce } from '../../shared/announcer';
 import { api } from '../../shared/api';
 import { errorText } from '../../shared/error-text';
 import { useLiveEvents } from '../../shared/live-events';
@@ -24,7 +25,8 @@ export function useConversation(
   const outbox = useOutbox();
   const conversation = shallowRef<ConversationWire>();
   const error = shallowRef<unknown>();
-  const busy = ref(false);
+  /** Changes are made one after another: each is based on what the one before made. */
+  let changes = Promise.resolve();
   let asked = 0;
 
   async function load(quiet = false) {
@@ -51,10 +53,13 @@ export function useConversation(
   }
 
   /** Assigns, closes or opens again; where somebody else was first it is done on what there is now. */
-  async function update(change: Change) {
+  function update(change: Change): Promise<void> {
+    changes = changes.then(() => make(change));
+    return changes;
+  }
+  async function make(change: Change) {
     const now = conversation.value;
-    if (!now || busy.value) return;
-    busy.value = true;
+    if (!now) return;
     conversation.value = { ...now, ...change };
     try {
       const summary = await api.conversations
@@ -66,6 +71,8 @@ export function useConversation(
         });
       if (conversation.value?.id === summary.id) conversation.value = { ...conversation.value, ...summary };
       changed(summary);
+      if (change.status)
+        announce(`The conversation is ${change.status === 'open' ? 'open again' : 'closed'}.`);
     } catch (caught) {
       if (conversation.value?.id === now.id)
         conversation.value = {
@@ -80,8 +87,6 @@ export function useConversation(
         color: 'error',
         icon: 'i-lucide-circle-alert',
       });
-    } finally {
-      busy.value = false;
     }
   }
 
@@ -102,5 +107,5 @@ export function useConversation(
   live.onMissed(() => void load(true));
   watch(id, () => void load(), { immediate: true });
 
-  return { conversation, error, busy, load, append, update };
+  return { conversation, error, load, append, update };
 }
