@@ -1,3 +1,4 @@
+import { StorageError } from '@beckon/domain';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { main } from './cli';
 
@@ -55,4 +56,11 @@ it('names every variable that is wrong, a line each, and exits with 1', async ()
     expect.stringMatching(/^! BECKON_PORT: .*nonsense/),
     expect.stringMatching(/^! BECKON_SEED: .*tea/),
   ]);
+});
+
+it('tells what the database says of itself in one line', async () => {
+  const start = await import('./commands/start');
+  vi.spyOn(start, 'start').mockRejectedValue(new StorageError('The disk is full.', { cause: undefined }));
+  expect(await exitCode([])).toBe(1);
+  expect(said).toEqual(['! Beckon: The disk is full.']);
 });

@@ -6,6 +6,7 @@
  */
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { StorageError } from '@beckon/domain';
 import { version } from '../package.json';
 import { resetPassword } from './commands/reset-password';
 import { start } from './commands/start';
@@ -37,7 +38,9 @@ export async function main(args: string[]): Promise<void> {
     if (typeof work === 'string') print(work);
     else if (config !== null) await work(config.config);
   } catch (error) {
-    console.error(error instanceof StartError ? `Beckon: ${error.message}` : error);
+    // What the database says of itself is one line too: a full disk, a server that went away.
+    const isForOperators = error instanceof StartError || error instanceof StorageError;
+    console.error(isForOperators ? `Beckon: ${error.message}` : error);
     process.exit(1);
   }
   process.exit(0);

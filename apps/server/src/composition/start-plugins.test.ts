@@ -48,6 +48,14 @@ describe('plugins at the start', () => {
     await host.stop();
   });
 
+  it('name the variable where it is what is wrong', async () => {
+    const geo = join(folder, 'none.mmdb');
+    const configFile = write('empty.mjs', 'export default { plugins: [] };');
+    await expect(startPlugins({ configFile, geoMmdb: geo }, [], silent)).rejects.toThrow(
+      /^BECKON_GEO_MMDB: .*none\.mmdb.* leave it out\.$/,
+    );
+  });
+
   it('start with the saved ones where the file alone would not do', async () => {
     const configFile = write('any.mjs', crm('{}'));
     const { host } = await startPlugins(

@@ -58,7 +58,18 @@ export async function startPlugins(
     const refused = result.issues.filter(
       ({ plugin, code }) => wanted.has(plugin) && (code === 'badOptions' || code === 'setupFailed'),
     );
-    if (refused.length === 0) throw new StartError(result.issues.map(({ message }) => message).join('\n'));
+    if (refused.length === 0)
+      throw new StartError(
+        result.issues
+          .map(({ plugin, message }) => {
+            const isNamedByVariable =
+              plugin === geoMmdb.name && config.geoMmdb !== null && !listed.has(plugin);
+            return isNamedByVariable
+              ? `BECKON_GEO_MMDB: ${message} Set it to a city file of MaxMind or DB-IP, or leave it out.`
+              : message;
+          })
+          .join('\n'),
+      );
     for (const { plugin, message } of refused) {
       const settings = wanted.get(plugin);
       if (!settings) continue;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { openCore, type Core } from '../composition/core';
 import { readConfig, type Config } from '../config/environment';
 import { DEMO_SITE_KEY } from './demo-shop';
 import { seedAdministrator, seedDemo } from './seed';
-import { newPassword, readSignIns } from './sign-ins';
+import { keptPassword, newPassword, readSignIns } from './sign-ins';
 
 let folder: string;
 let core: Core;
@@ -81,7 +81,8 @@ describe('seedDemo', () => {
     } finally {
       for (const other of others) await other.close();
     }
-  });
+    // Eight slow hashes of passwords.
+  }, 30_000);
 
   it('changes nothing the second time, also not what an administrator changed', async () => {
     await seedDemo(core.domain, core.storage, config, origins);
@@ -184,6 +185,16 @@ describe('seedAdministrator', () => {
     const ann = { email: 'ann@example.com', password: 'a long password' };
     await Promise.all([1, 2, 3].map(() => seedAdministrator(core.domain, ann)));
     expect((await core.storage.agents.list()).map(({ email }) => email)).toEqual(['ann@example.com']);
+  });
+});
+
+describe('keptPassword', () => {
+  it('names the folder that cannot be written to, and the mend', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect(() => keptPassword(file, 'ann@example.com')).toThrow(
+      /^The demo's sign-ins cannot be kept in .*a-file.*BECKON_DATA/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from '../composition/start-error';
 
 /** The demo's sign-ins as they were made, so that each start can print them. They guard sample data only. */
 export type SignIns = Record<string, string>;
@@ -23,14 +24,23 @@ export function readSignIns(folder: string): SignIns {
 /**
  * The demo's password of this account, made where none is kept yet. Readable by this user alone. Lines are only ever added, and the first
  * one counts, so that servers that start at the same moment agree.
+ *
+ * @throws StartError where the folder cannot be written to
  */
 export function keptPassword(folder: string, email: string): string {
   const kept = readSignIns(folder)[email];
   if (kept !== undefined) return kept;
-  mkdirSync(folder, { recursive: true });
   const made = newPassword();
-  // On a line of its own, also after a write that was cut off.
-  appendFileSync(file(folder), `\n${email} ${made}\n`, { mode: 0o600 });
+  try {
+    mkdirSync(folder, { recursive: true });
+    // On a line of its own, also after a write that was cut off.
+    appendFileSync(file(folder), `\n${email} ${made}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new StartError(
+      `The demo's sign-ins cannot be kept in ${folder} (${error instanceof Error ? error.message : String(error)}). Set BECKON_DATA to a folder that this user may write to, or BECKON_SEED to none.`,
+      { cause: error },
+    );
+  }
   return readSignIns(folder)[email] ?? made;
 }
 
