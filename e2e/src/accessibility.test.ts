@@ -102,7 +102,18 @@ describe.skipIf(noBrowser !== null)('axe finds nothing', () => {
       await visitor.page.clock.resume();
       await visitor.message('Sales').waitFor();
       expect(await findings(visitor.page)).toEqual([]);
+      // Also while what she wrote is on its way.
+      let arrive!: () => void;
+      const held = new Promise<void>((resolve) => (arrive = resolve));
+      await visitor.page.route('**/v1/conversations', async (route) => {
+        if (route.request().method() === 'POST') await held;
+        await route.continue();
+      });
       await reply(visitor);
+      expect(await findings(visitor.page)).toEqual([]);
+      arrive();
+      await visitor.page.unrouteAll({ behavior: 'wait' });
+      await visitor.messages.getByText('Sending').waitFor({ state: 'detached' });
       expect(await findings(visitor.page)).toEqual([]);
       await visitor.close();
     });
