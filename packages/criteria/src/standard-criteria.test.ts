@@ -33,9 +33,21 @@ describe('the twelve standard criteria', () => {
       fact,
       type,
       fold,
+      least,
+      whole,
       knownBy,
       changes,
-    }: (typeof declarations.criteria)[number]) => ({ id, label, fact, type, fold, knownBy, changes });
+    }: (typeof declarations.criteria)[number]) => ({
+      id,
+      label,
+      fact,
+      type,
+      fold,
+      least,
+      whole,
+      knownBy,
+      changes,
+    });
     expect(JSON.parse(JSON.stringify(standardCriteria.map((one) => behaviour(one as never))))).toEqual(
       JSON.parse(JSON.stringify(declarations.criteria.slice(0, 12).map(behaviour))),
     );

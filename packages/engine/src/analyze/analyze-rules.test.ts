@@ -5,8 +5,11 @@ import { facts, rules } from '../testing/arbitrary';
 import { criteria } from '../testing/criteria';
 import { mustCompile } from '../testing/forms';
 import { oracle } from '../testing/oracle';
-import { faulty, sound } from './faulty.fixture';
+import { faultyValues } from './faulty-values.fixture';
+import { faulty as faultyLogic } from './faulty.fixture';
+import { sound } from './sound.fixture';
 
+const faulty = [...faultyLogic, ...faultyValues];
 const analyze = (set: unknown) => analyzeRules(set as readonly Rule[], { criteria });
 
 describe('faulty rule sets are found in full', () => {
@@ -104,6 +107,33 @@ describe('soundness', () => {
       '/#/a',
       'h/a',
     );
+    const expressions = fc.constantFrom(
+      ...[
+        'a',
+        '^x',
+        '/a$',
+        'a.*b',
+        '^/a',
+        'b*',
+        '^$',
+        '(a|b)',
+        '/a/.*',
+        '$a',
+        '^.*b',
+        'h/a\\?',
+        '#/a',
+        '^x://h/a$',
+      ],
+    );
+    const wholes = fc.constantFrom(
+      'x://h',
+      'x://h/',
+      'x://h/a',
+      'x://h/a/',
+      'x://h/a?x',
+      'x://h/a#/b',
+      'x://ha/b',
+    );
     const patterns = fc.constantFrom('/a*', '*a', '*b*', '/*/b', 'x*', '*/a', '*', 'x://*/a', '/a?*');
     const hosts = ['x://h', 'x://ha', 'y://h', ''];
     const candidates = hosts.flatMap((host) => words.map((word) => host + word));
@@ -111,6 +141,12 @@ describe('soundness', () => {
     const asked = fc.oneof(
       about('pageUrl', operators, values),
       about('pageUrl', ['like', 'notLike', 'is', 'startsWith'], fc.oneof(patterns, values)),
+      fc
+        .tuple(about('pageUrl', ['matches', 'notMatches'], expressions), about('pageUrl', operators, values))
+        .map(([first, second]) => [...first, ...second].map((rule, index) => ({ ...rule, id: `m${index}` }))),
+      fc
+        .tuple(about('pageUrl', ['is', 'startsWith'], wholes), about('pageUrl', ['is', 'startsWith'], values))
+        .map(([first, second]) => [...second, ...first].map((rule, index) => ({ ...rule, id: `w${index}` }))),
     );
     fc.assert(
       fc.property(asked, (set) => {
@@ -122,20 +158,27 @@ describe('soundness', () => {
   });
 
   it('about numbers, where it is exact: what is dead is found, and nothing else', () => {
-    const grid = Array.from({ length: 17 }, (_, index) => index / 2 - 1);
-    const compared = about(
-      'pagesViewed',
-      ['is', 'isNot', 'greaterThan', 'greaterThanOrEqual', 'lessThan', 'lessThanOrEqual'],
-      fc.integer({ min: 0, max: 5 }),
-    );
-    fc.assert(
-      fc.property(compared, (set) => {
-        const alive = winners(set, 'pagesViewed', grid);
-        const dead = new Set(deadOf(set));
-        for (const { id } of set) expect([id, dead.has(id)]).toEqual([id, !alive.has(id)]);
-      }),
-      { numRuns: 2000 },
-    );
+    const halves = Array.from({ length: 17 }, (_, index) => index / 2 - 1);
+    // What is counted is whole, and at least one.
+    const counts = Array.from({ length: 8 }, (_, index) => index + 1);
+    for (const [fact, grid] of [
+      ['cartValue', halves],
+      ['pagesViewed', counts],
+    ] as const) {
+      const compared = about(
+        fact,
+        ['is', 'isNot', 'greaterThan', 'greaterThanOrEqual', 'lessThan', 'lessThanOrEqual'],
+        fc.integer({ min: 0, max: 5 }),
+      );
+      fc.assert(
+        fc.property(compared, (set) => {
+          const alive = winners(set, fact, grid);
+          const dead = new Set(deadOf(set));
+          for (const { id } of set) expect([id, dead.has(id)]).toEqual([id, !alive.has(id)]);
+        }),
+        { numRuns: 1500 },
+      );
+    }
   });
 
   it('about languages and countries', () => {

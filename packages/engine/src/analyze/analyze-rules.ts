@@ -6,6 +6,7 @@ import { type ConditionOf } from '../declare/inferred';
 import { type Issue, type Rule } from '../declare/rule';
 import { checkOrder } from './check-order';
 import { checkRule } from './check-rule';
+import { checkValues } from './check-values';
 import { type Finding } from './finding';
 import { createSolver } from './satisfiable';
 
@@ -19,8 +20,8 @@ export interface AnalyzeOptions<C extends readonly Criterion[]> {
  * Looks for what is wrong with rules that compile, and with those that do not: contradictions, what is always true, rules
  * that earlier ones always win against, duplicates, times that are not reached, regular expressions that can take too long.
  *
- * It is sound: a rule is reported as one that can never win (`error`) only if that is so, for facts of their types,
- * times that are not negative and choices from their fixed options. It does not find everything, and of very many rules it
+ * It is sound: a rule is reported as one that can never win (`error`) only if that is so, for facts of their types, URLs whose
+ * hosts hold no escapes, times that are not negative, choices from their fixed options and numbers as they are declared. It does not find everything, and of very many rules it
  * does not compare all. Of disabled rules it judges the conditions, not the order.
  *
  * @example
@@ -33,7 +34,7 @@ export function analyzeRules<const C extends readonly Criterion[]>(
   const { program, issues } = compileValid(rules, { criteria, operators });
   const valid: readonly RuleNode[] = program.rules;
   const satisfiable = createSolver();
-  const alone = valid.flatMap((rule) => checkRule(rule, satisfiable));
+  const alone = valid.flatMap((rule) => [...checkRule(rule, satisfiable), ...checkValues(rule)]);
   const order = checkOrder(
     valid.filter((rule) => rule.enabled),
     createSolver(),

@@ -2,7 +2,7 @@ import { type Test } from '../compile/program';
 import { type Criterion } from '../declare/criterion';
 import { holds } from '../interpret/judge';
 import { isInLanguage } from '../values/compare';
-import { everyNumber, intersect, type Intervals, outside } from './intervals';
+import { everyNumber, hasWhole, intersect, type Intervals, outside } from './intervals';
 import { type Literal } from './literal';
 import { canBeText, type TextTest } from './texts';
 
@@ -21,7 +21,8 @@ const fromZero: Intervals = [{ from: 0, fromOpen: false, to: Infinity, toOpen: f
 /**
  * Whether some fact, or its absence, answers all literals about it. Sound: `false` only if none does.
  *
- * Ticking facts are taken not to be negative, and choices with fixed options to be one of them.
+ * Ticking facts are taken not to be negative, choices with fixed options to be one of them, and numbers to be at least what
+ * their declaration says, and whole if it says so.
  */
 export function canBe({ criterion, literals }: Question, latest = Infinity): boolean {
   if (literals.every((literal) => literal.missing)) return true;
@@ -99,7 +100,7 @@ function canBeAll(
 }
 
 function canBeNumber(
-  { changes }: Criterion,
+  { changes, least, whole }: Criterion,
   needed: readonly Test[],
   excluded: readonly Test[],
   latest: number,
@@ -107,9 +108,11 @@ function canBeNumber(
   let left = everyNumber;
   if (typeof changes === 'object')
     left = intersect(fromZero, [{ from: 0, fromOpen: false, to: latest * changes.ticks, toOpen: false }]);
+  if (least !== undefined)
+    left = intersect(left, [{ from: least, fromOpen: false, to: Infinity, toOpen: false }]);
   for (const test of needed) if (test.op === 'range') left = intersect(left, [test]);
   for (const test of excluded) if (test.op === 'range') left = intersect(left, outside(test));
-  return left.length > 0;
+  return whole ? left.some(hasWhole) : left.length > 0;
 }
 
 function canBeLanguage(needed: readonly Test[], excluded: readonly Test[]): boolean {

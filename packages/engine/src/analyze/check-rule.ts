@@ -95,7 +95,9 @@ function reportConflict(part: Part, severity: Finding['severity'], check: Check)
       );
     }
     const inner =
-      !every && parts.length > 0 ? 'None of the alternatives can ever hold.' : `${say(part)} can never hold.`;
+      !every && parts.length > 0
+        ? 'None of the alternatives can ever hold.'
+        : `${say(part)} can never hold${whyNever(part)}.`;
     return check.report(
       'contradiction',
       severity,
@@ -116,8 +118,16 @@ function reportConflict(part: Part, severity: Finding['severity'], check: Check)
     severity,
     core,
     `These conditions exclude each other: ${core.map(say).join('; ')}.`,
-    'Change or remove one of them, or join them with "any".',
+    'Change or remove one of them, or make two rules of it.',
   );
+}
+
+/** What the declaration of a number says that rules a condition out, as the end of a sentence. */
+function whyNever({ node }: Part): string {
+  if (node.kind !== 'condition' || node.tests[0]?.op !== 'range') return '';
+  const { least, whole } = node.criterion;
+  const facts = [...(whole ? ['whole'] : []), ...(least === undefined ? [] : [`at least ${least}`])];
+  return facts.length ? `: it is always ${facts.join(' and ')}` : '';
 }
 
 /** Whether it is only that time begins at zero which makes it impossible. */
@@ -147,9 +157,32 @@ function walk(part: Part, check: Check): void {
     reportConflict(child, 'warning', check);
     return false;
   });
+  if (isNearlyAlways(alive)) {
+    check.report(
+      'notAOrNotB',
+      'warning',
+      [part],
+      `One of these nearly always holds: ${parts.map(say).join('; or ')}.`,
+      'Join them with "and", or make sure that one of them alone is meant to suffice.',
+    );
+    return;
+  }
   // Of alternatives, one that implies the others adds nothing.
   reportSuperfluous(alive, missed, goal, check);
   for (const child of alive) walk(child, check);
+}
+
+/** Whether alternatives ask about one text that it lacks one thing or another: few texts have all of them. */
+function isNearlyAlways(parts: readonly Part[]): boolean {
+  const facts = new Set<string>();
+  for (const part of parts) {
+    const asked = goal(part);
+    if (!('present' in asked) || asked.present !== false) return false;
+    const op = asked.node.tests[0]?.op;
+    if (op !== 'contains' && op !== 'like' && op !== 'regex') return false;
+    facts.add(asked.node.fact);
+  }
+  return parts.length > 1 && facts.size === 1;
 }
 
 /** Reports a condition or alternatives that hold for every known fact. */
@@ -172,11 +205,22 @@ function reportAlways(part: Part, check: Check): boolean {
       'warning',
       [part],
       `One of these always holds: ${parts.map(say).join('; or ')}.`,
-      'Join them with "all", or use "is none of" with both values.',
+      'Join them with "and", or use "is none of" with both values.',
     );
     return true;
   }
   const holds = always ? 'always holds' : 'holds for every value';
+  const alone = parts.find((child) => !check.satisfiable([excluded(child)]));
+  if (alone && alone.node.kind === 'condition' && !always) {
+    check.report(
+      'alwaysTrue',
+      'warning',
+      [alone],
+      `${say(alone)} ${holds}, so that the alternatives beside it do not matter.`,
+      'Remove it, or remove the alternatives.',
+    );
+    return true;
+  }
   const message = parts.length ? `One of the alternatives ${holds}.` : `${say(part)} ${holds}.`;
   const [first] = parts;
   const about = (first ?? part).node;

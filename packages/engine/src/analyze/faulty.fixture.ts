@@ -1,54 +1,21 @@
-import { type FindingCode } from './finding';
-
-/** One faulty rule set: what has to be found, in which rules, and at which paths (if the rule alone is not enough). */
-export interface Faulty {
-  readonly name: string;
-  readonly rules: readonly { readonly id: string; readonly when: unknown; readonly enabled?: boolean }[];
-  readonly found: readonly (readonly [
-    code: FindingCode,
-    severity: 'error' | 'warning',
-    ruleId: string,
-    ...paths: string[],
-  ])[];
-}
-
-const c = (criterion: string, operator: string, value?: unknown, of?: string) => ({
-  criterion,
-  operator,
-  ...(value === undefined ? {} : { value }),
-  ...(of === undefined ? {} : { of }),
-});
-const url = (operator: string, value?: unknown) => c('pageUrl', operator, value);
-const title = (operator: string, value?: unknown) => c('pageTitle', operator, value);
-const page = (operator: string, value?: unknown) => c('timeOnPage', operator, value);
-const views = (operator: string, value?: unknown) => c('pagesViewed', operator, value);
-const country = (operator: string, value?: unknown) => c('country', operator, value);
-const language = (operator: string, value?: unknown) => c('browserLanguage', operator, value);
-const hours = (operator: string, value?: unknown, of?: string) => c('businessHours', operator, value, of);
-const city = (operator: string, value?: unknown) => c('city', operator, value);
-const all = (...of: unknown[]) => ({ all: of });
-const any = (...of: unknown[]) => ({ any: of });
-const not = (of: unknown) => ({ not: of });
-
-const one = (
-  name: string,
-  when: unknown,
-  ...found: readonly (readonly [FindingCode, 'error' | 'warning', ...string[]])[]
-): Faulty => ({
-  name,
-  rules: [{ id: 'a', when }],
-  found: found.map(([code, severity, ...paths]) => [code, severity, 'a', ...paths] as const),
-});
-const clash = (name: string, first: unknown, second: unknown): Faulty =>
-  one(name, all(first, second), ['contradiction', 'error', '/when/all/0', '/when/all/1']);
-const two = (name: string, first: unknown, second: unknown, code: FindingCode): Faulty => ({
-  name,
-  rules: [
-    { id: 'a', when: first },
-    { id: 'b', when: second },
-  ],
-  found: [[code, 'error', 'b']],
-});
+import {
+  type Faulty,
+  c,
+  url,
+  title,
+  page,
+  views,
+  country,
+  language,
+  hours,
+  city,
+  all,
+  any,
+  not,
+  one,
+  clash,
+  two,
+} from './faulty-words.fixture';
 
 /** Faulty rule sets, written by hand; each has to be found in full, and nothing else in it. */
 export const faulty: readonly Faulty[] = [
@@ -338,51 +305,4 @@ export const faulty: readonly Faulty[] = [
   one('a back-reference', title('notMatches', '(a)\\1'), ['riskyRegex', 'error', '/when/value']),
   // Invalid
   one('a country that does not exist', country('is', 'UK'), ['invalid', 'error', '/when/value']),
-];
-
-/** Rule sets with nothing wrong: nothing may be found in them. */
-export const sound: readonly Faulty['rules'][] = [
-  [{ id: 'a', when: all(url('contains', '/product'), page('greaterThanOrEqual', 15)) }],
-  [{ id: 'a', when: all(url('contains', '/product'), url('startsWith', 'https://shop.test/')) }],
-  [
-    { id: 'a', when: page('greaterThanOrEqual', 15) },
-    { id: 'b', when: page('greaterThanOrEqual', 5) },
-  ],
-  [
-    { id: 'a', when: url('startsWith', '/product/r58') },
-    { id: 'b', when: url('startsWith', '/product') },
-  ],
-  [
-    { id: 'a', when: country('isNot', 'US') },
-    { id: 'b', when: language('is', 'en') },
-  ],
-  [{ id: 'a', when: any(country('isUnknown'), country('isNot', 'US')) }],
-  [{ id: 'a', when: all(hours('is', 'during', 'sales'), hours('is', 'outside', 'support')) }],
-  [{ id: 'a', when: all(url('is', '/product'), url('contains', 'utm_source=x')) }],
-  [{ id: 'a', when: all(views('greaterThan', 2), views('lessThan', 3)) }],
-  [
-    { id: 'a', enabled: false, when: url('contains', '/x') },
-    { id: 'b', when: url('contains', '/x') },
-  ],
-  [
-    { id: 'a', when: url('contains', '/x') },
-    { id: 'b', enabled: false, when: url('contains', '/x') },
-  ],
-  [
-    {
-      id: 'a',
-      when: all(title('contains', 'rocket'), title('notContains', 'rocket r58'), title('endsWith', 'sale')),
-    },
-  ],
-  [
-    {
-      id: 'a',
-      when: any(all(country('is', 'DE'), views('is', 2)), all(country('is', 'AT'), views('is', 3))),
-    },
-  ],
-  [
-    { id: 'a', when: views('lessThan', 5) },
-    { id: 'b', when: views('greaterThan', 5) },
-    { id: 'c', when: views('isKnown') },
-  ],
 ];

@@ -4,9 +4,10 @@
  * - `contradiction`: conditions that exclude each other
  * - `unreachableTime`: a time that a visit does not reach
  * - `alwaysTrue`: it holds for everybody, or for everybody whose fact is known
- * - `notAOrNotB`: "is not A or is not B" holds for everything
+ * - `notAOrNotB`: "is not A or is not B" holds for everything, "does not contain A or does not contain B" for nearly everything
  * - `redundant`: the conditions beside it say as much
  * - `duplicate`: two conditions or two rules that ask the same
+ * - `unlikelyValue`: it compares with what facts hardly ever are, such as a URL without its `https://`
  * - `shadowed`: whenever the rule matches, an earlier one does, too
  * - `riskyRegex`: a regular expression that can take too long
  * - `invalid`: a rule that cannot be compiled at all
@@ -18,6 +19,7 @@ export type FindingCode =
   | 'notAOrNotB'
   | 'redundant'
   | 'duplicate'
+  | 'unlikelyValue'
   | 'shadowed'
   | 'riskyRegex'
   | 'invalid';

@@ -10,6 +10,13 @@ export const everyNumber: Intervals = [{ from: -Infinity, fromOpen: false, to: I
 const isEmpty = ({ from, fromOpen, to, toOpen }: Range): boolean =>
   from > to || (from === to && (fromOpen || toOpen));
 
+/** Whether a whole number lies in a range. */
+export function hasWhole({ from, fromOpen, to, toOpen }: Range): boolean {
+  if (from === -Infinity || to === Infinity) return true;
+  const first = fromOpen ? Math.floor(from) + 1 : Math.ceil(from);
+  return toOpen ? first < to : first <= to;
+}
+
 function intersectRanges(a: Range, b: Range): Range {
   const low = a.from > b.from || (a.from === b.from && a.fromOpen) ? a : b;
   const high = a.to < b.to || (a.to === b.to && a.toOpen) ? a : b;

@@ -1,5 +1,8 @@
 import { type Test } from '../compile/program';
 import { holds } from '../interpret/judge';
+import { type Reach, reachOf } from '../regex/can-match';
+import { finiteTexts } from '../regex/finite-texts';
+import { requiredLiterals } from '../regex/required-literals';
 import { isLike } from '../values/compare';
 
 /** Stands for "any run" where a pattern is read as a text; no normalised text that people write has it. */
@@ -17,10 +20,16 @@ export interface TextTest {
   readonly wanted: boolean;
 }
 
-/** An unanchored expression that can match nothing matches everywhere; so does `^.*`, for there are no line ends. */
-export const matchesEverything = (regex: RegExp): boolean =>
-  /^\^?\.\*\$?$/.test(regex.source) || (regex.test('') && !/[\^$]|\\b/i.test(regex.source));
+const reaches = new WeakMap<RegExp, Reach>();
 
+/** What an expression can do at all. */
+function reach(regex: RegExp): Reach {
+  let found = reaches.get(regex);
+  if (!found) reaches.set(regex, (found = reachOf(regex.source)));
+  return found;
+}
+
+/** The pattern that says the same as a test. */
 function patternOf(test: Test): readonly string[] | undefined {
   switch (test.op) {
     case 'contains':
@@ -34,10 +43,31 @@ function patternOf(test: Test): readonly string[] | undefined {
     case 'in':
       return test.values.length === 1 ? [test.values[0] as string] : undefined;
     case 'regex':
-      return matchesEverything(test.regex) ? ['', ''] : undefined;
+      return reach(test.regex).matchesEverything ? ['', ''] : plainOf(test.regex.source);
     default:
       return undefined;
   }
+}
+
+/** An expression that is one text, in a place, as a pattern. Runs of any character at its ends add nothing: there are no line ends. */
+function plainOf(source: string): readonly string[] | undefined {
+  const inner = source.replace(/^\^?\.\*/, '').replace(/((?:^|[^\\])(?:\\\\)*)\.\*\$?$/, '$1');
+  const finite = finiteTexts(inner);
+  const [text] = finite?.texts ?? [];
+  if (!finite || text === undefined || finite.texts.length > 1) return undefined;
+  return [
+    ...(finite.place === 'anywhere' || finite.place === 'end' ? [''] : []),
+    text,
+    ...(finite.place === 'anywhere' || finite.place === 'start' ? [''] : []),
+  ];
+}
+
+/** What follows from a test that holds. */
+function knownFrom(test: Test): readonly string[] | undefined {
+  const pattern = patternOf(test);
+  if (pattern || test.op !== 'regex') return pattern;
+  const literals = requiredLiterals(test.regex.source);
+  return literals?.length === 1 ? ['', literals[0]!, ''] : undefined;
 }
 
 /**
@@ -62,7 +92,7 @@ function canBeOne(tests: readonly TextTest[]): boolean {
   // Whatever it is, it is like `*`.
   const known: Known[] = tests.map(({ test }) => ({ view: test.view, parts: ['', ''] }));
   for (const { test, wanted } of tests) {
-    const parts = wanted ? patternOf(test) : undefined;
+    const parts = wanted ? knownFrom(test) : undefined;
     if (parts) known.push({ view: test.view, parts });
   }
   return canBe(known, tests);
@@ -101,7 +131,7 @@ const isContradicted = (
   wanted: boolean,
   tests: readonly TextTest[],
 ): boolean =>
-  (!wanted && matchesEverything(test.regex)) ||
+  (wanted ? !reach(test.regex).matchesSomething : reach(test.regex).matchesEverything) ||
   tests.some(
     (other) =>
       other.wanted !== wanted &&
@@ -123,16 +153,33 @@ function excludes(a: Known, b: Known): boolean {
   );
 }
 
-/** What a view of a URL says about the others: how the path begins shows in all of them. */
+/** A URL up to its host, and how its path begins. */
+const WHOLE = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*(\/[^?#]*)?([?#][^]*)?$/;
+
+/** What a view of a URL says about the others: how the path begins shows in all of them. Hosts have no escapes. */
 function derived({ view, parts }: Known): Known[] {
+  if (view === 'url' || view === 'url/') return derivedFromWhole(view, parts);
   const start = /^[^?#]*/.exec(parts[0]!)![0];
-  if (!start) return [];
+  if (!start || !view.startsWith('path')) return [];
   const begins = { parts: [start, ''] };
-  if (view.startsWith('path'))
-    return [
-      { view: 'path', ...begins },
-      { view: 'pathQuery', ...begins },
-      { view: 'url', parts: ['', start, ''] },
-    ];
-  return view === 'url/' ? [{ view: 'url', ...begins }] : [];
+  return [
+    { view: 'path', ...begins },
+    { view: 'pathQuery', ...begins },
+    { view: 'url', parts: ['', start, ''] },
+  ];
+}
+
+function derivedFromWhole(view: string, parts: readonly string[]): Known[] {
+  const known: Known[] = [];
+  const start = /^[^?#]*/.exec(parts[0]!)![0];
+  if (start && view === 'url/') known.push({ view: 'url', parts: [start, ''] });
+  const [, path, more] = WHOLE.exec(parts[0]!) ?? [];
+  if (path !== undefined)
+    for (const other of ['path', 'pathQuery']) known.push({ view: other, parts: [path, ''] });
+  // The whole text, nothing behind the path: then it is the path.
+  if (parts.length === 1 && more === undefined && WHOLE.test(parts[0]!)) {
+    const slashless = (path ?? '/').replace(/([^])\/$/, '$1');
+    for (const other of ['path/', 'pathQuery/']) known.push({ view: other, parts: [slashless] });
+  }
+  return known;
 }

@@ -72,6 +72,8 @@ function flaws(criterion: unknown): [field: string, message: string][] {
     changes,
     qualifier,
     options,
+    least,
+    whole,
   } = criterion as { [K in keyof Criterion]?: unknown };
   const found: [string, string][] = [];
   if (!isName(id)) found.push(['/id', 'A criterion needs an id: a text of 1 to 200 characters.']);
@@ -84,6 +86,10 @@ function flaws(criterion: unknown): [field: string, message: string][] {
   if (knownBy !== undefined && !['browser', 'server', 'both'].includes(knownBy as string)) {
     found.push(['/knownBy', 'A fact is known by "browser", "server" or "both".']);
   }
+  if (least !== undefined && (type !== 'number' || !Number.isFinite(least)))
+    found.push(['/least', 'The least that there can be is a number, of a fact that is one.']);
+  if (whole !== undefined && (type !== 'number' || typeof whole !== 'boolean'))
+    found.push(['/whole', '"whole" is true or false, and only of a number.']);
   if (!isOptions(options))
     found.push(['/options', 'Options are a list of { value, label }, or { load } with the name of a list.']);
   if (changes !== undefined && !isChanges(changes)) {

@@ -53,6 +53,10 @@ export interface Criterion {
   readonly fold?: 'city';
   /** The unit of a number, for people: `min`, `°C`. */
   readonly unit?: string;
+  /** The least that a number can be, such as 0 for what is counted. Only analysis goes by it. */
+  readonly least?: number;
+  /** Whether a number is always whole. Only analysis goes by it. */
+  readonly whole?: boolean;
   /** For a choice: what can be chosen. */
   readonly options?: Options;
   /** The operators offered; all of the type if absent. A fact that ticks takes standard ones alone. */

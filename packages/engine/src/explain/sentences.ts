@@ -6,8 +6,11 @@ const LONGEST_SHOWN = 80;
 
 /** A value as people read it. */
 export function say(value: unknown): string {
-  if (typeof value === 'string')
-    return JSON.stringify(value.length > LONGEST_SHOWN ? value.slice(0, LONGEST_SHOWN) + '…' : value);
+  if (typeof value === 'string') {
+    const shown = value.length > LONGEST_SHOWN ? value.slice(0, LONGEST_SHOWN) + '…' : value;
+    // As it is written: an expression is full of backslashes.
+    return JSON.stringify(shown).replace(/\\\\/g, '\\');
+  }
   if (value instanceof Date) return Number.isNaN(+value) ? 'no date' : value.toISOString();
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
@@ -42,7 +45,8 @@ export function saySpan(ms: number): string {
 /** What a condition asks: `Page URL contains "/product"`. */
 export function sayCondition({ condition, criterion }: ConditionNode): string {
   const operator = operatorsOf(criterion).find(({ id }) => id === condition.operator);
-  const label = operator?.label ?? condition.operator;
+  // Without the hint for those who write: "is like (* = anything)".
+  const label = (operator?.label ?? condition.operator).replace(/ \(.*\)$/, '');
   const verb = /^(greater|less|between|before|after)/.test(label) ? 'is ' : '';
   const of = condition.of === undefined ? '' : ` of ${say(condition.of)}`;
   return `${criterion.label}${of} ${verb}${label}${sayExpected(condition.value, operator?.value ?? 'one')}`;

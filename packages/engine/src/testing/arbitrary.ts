@@ -86,7 +86,7 @@ const numbers = fc.oneof(fc.integer({ min: 0, max: 6 }), fc.constantFrom(0.5, 1.
 function factOf(criterion: Criterion): fc.Arbitrary<unknown> {
   switch (criterion.type) {
     case 'number':
-      return numbers;
+      return criterion.whole ? fc.integer({ min: criterion.least ?? 0, max: 6 }) : numbers;
     case 'boolean':
       return fc.boolean();
     case 'text':
