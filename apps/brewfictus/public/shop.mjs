@@ -46,6 +46,8 @@ function line(product, quantity) {
     const wanted = Math.min(99, Math.max(1, Math.round(Number(number.value)) || 1));
     writeCart({ ...readCart(), [product.slug]: wanted });
   });
+  const picture = element('span', { class: 'picture' });
+  picture.innerHTML = product.drawing;
   const remove = element('button', { type: 'button', 'aria-label': `Remove ${product.name}` }, 'Remove');
   remove.addEventListener('click', () => {
     const cart = readCart();
@@ -54,7 +56,8 @@ function line(product, quantity) {
   });
   return element(
     'li',
-    {},
+    { 'data-line': product.slug },
+    picture,
     element('a', { href: `${base}/product/${product.slug}` }, product.name),
     number,
     element('span', { class: 'price' }, money(product.amount * quantity)),
@@ -65,6 +68,7 @@ function line(product, quantity) {
 async function drawCart(place) {
   catalogue ??= await fetch('/catalogue.json').then((response) => response.json());
   const cart = readCart();
+  const giveBack = keepFocus(place);
   const inCart = catalogue.filter((product) => cart[product.slug] > 0);
   if (inCart.length === 0) {
     place.replaceChildren(
@@ -75,6 +79,7 @@ async function drawCart(place) {
         element('a', { href: base || '/' }, 'Have a look around.'),
       ),
     );
+    giveBack();
     return;
   }
   const total = inCart.reduce((sum, product) => sum + product.amount * cart[product.slug], 0);
@@ -83,6 +88,21 @@ async function drawCart(place) {
     element('p', { class: 'total' }, 'Total ', element('span', { class: 'price' }, money(total))),
     element('p', { class: 'lead' }, 'This is a demo: there is no till at the end of the aisle.'),
   );
+  giveBack();
+}
+
+/** The lines are drawn anew with each change: the focus goes back to where it was, or to the line that came in its place. */
+function keepFocus(place) {
+  const focused = document.activeElement;
+  const at = focused?.closest('[data-line]');
+  if (!at || !place.contains(at)) return () => undefined;
+  const tag = focused.localName;
+  const index = [...at.parentElement.children].indexOf(at);
+  return () => {
+    const lines = place.querySelectorAll('[data-line]');
+    const next = lines[Math.min(index, lines.length - 1)];
+    (next?.querySelector(tag) ?? place.querySelector('a'))?.focus();
+  };
 }
 
 function draw() {
@@ -98,7 +118,13 @@ document.addEventListener('click', (event) => {
   const cart = readCart();
   const slug = add.dataset.add;
   writeCart({ ...cart, [slug]: Math.min(99, (cart[slug] ?? 0) + 1) });
-  document.querySelector('[data-added]').textContent = 'Added to your cart.';
+  const note = document.querySelector('[data-added]');
+  const count = readCart()[slug] ?? 1;
+  note.replaceChildren(
+    count > 1 ? `${count} of them are ` : 'It is ',
+    element('a', { href: `${base}/cart` }, 'in your cart'),
+    '.',
+  );
 });
 addEventListener('storage', draw);
 draw();
@@ -106,10 +132,14 @@ draw();
 if (base !== '') singlePage();
 
 function singlePage() {
+  let wanted = 0;
   /** Shows the page of an address in place: its main part, its title and where it stands in the navigation. */
   async function show(address, push) {
+    const mine = (wanted += 1);
     const response = await fetch(address);
     const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+    // Somebody went on meanwhile: what they asked for last is what they see.
+    if (mine !== wanted) return;
     if (push) history.pushState(null, '', address);
     document.title = next.title;
     for (const part of ['main', '.top nav', '.bottom']) {

@@ -6,6 +6,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type Request, type Response } from 'express';
 import { categories } from './catalogue/categories';
+import { illustration } from './catalogue/illustrations';
 import { price, products } from './catalogue/products';
 import { type Base, layout, type Page, type Shop } from './layout';
 import { aboutPage, cartPage, contactPage, notFoundPage } from './pages/plain';
@@ -39,7 +40,13 @@ export function createShop(shop: Shop): Express {
   app.use('/assets', express.static(PUBLIC, { maxAge: '5m', index: false }));
   app.get('/catalogue.json', (_, response) => {
     response.json(
-      products.map(({ slug, name, price: amount }) => ({ slug, name, amount, price: price(amount) })),
+      products.map(({ slug, name, price: amount }) => ({
+        slug,
+        name,
+        amount,
+        price: price(amount),
+        drawing: illustration(slug).text,
+      })),
     );
   });
 

@@ -55,6 +55,15 @@ describe('the shop', () => {
     expect(inside.filter((link) => !link.startsWith('<a href="/app'))).toEqual([]);
   });
 
+  it('tells the cart what each product costs and looks like', async () => {
+    const catalogue = (await (await fetch(`${url}/catalogue.json`)).json()) as Record<string, unknown>[];
+    expect(catalogue.map(({ slug }) => slug)).toEqual(products.map(({ slug }) => slug));
+    for (const { slug, amount, drawing } of catalogue) {
+      expect(amount, String(slug)).toBeGreaterThan(0);
+      expect(drawing, String(slug)).toMatch(/^<svg .*<\/svg>$/s);
+    }
+  });
+
   it('has a dozen products with a drawing each, and no category whose address contains /product', async () => {
     expect(products.length).toBe(12);
     for (const { slug } of products) {
