@@ -15,6 +15,7 @@ export {
   type Options,
   type Qualifier,
 } from './declare/criterion';
+export { countryFlaw } from './declare/codes';
 export {
   type ConditionOf,
   type FactsOf,

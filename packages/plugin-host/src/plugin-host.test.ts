@@ -322,6 +322,18 @@ describe('geo', () => {
     expect(host.state().plugins.map(({ geoState }) => geoState[0]?.failures.thrown)).toEqual([0, 3, 0, 0, 0]);
   });
 
+  it.each(['XX', 'zz', 'EU', 'UK', 'ß'])(
+    'takes "%s", which is no country, as not known, and asks the next one',
+    async (code) => {
+      const { host } = await startHost([
+        answering('vague', () => ({ country: code, city: code === 'XX' ? 'Geneva' : undefined })),
+        answering('exact', () => ({ country: 'ch' })),
+      ]);
+      const question = { ip: '192.0.2.1', headers: {}, trusted: false };
+      expect(await host.lookupGeo(question)).toEqual(code === 'XX' ? { city: 'Geneva' } : { country: 'CH' });
+    },
+  );
+
   it('caches as the provider says', async () => {
     let calls = 0;
     const { host, clock } = await startHost([

@@ -1,3 +1,4 @@
+import { countryFlaw } from '@beckon/engine';
 import { type GeoAnswer, type GeoProvider, type PluginLog } from '@beckon/plugin';
 import { createBoundedCache } from '../guard/bounded-cache';
 import { createGuardedCall, type GuardState } from '../guard/guarded-call';
@@ -37,6 +38,8 @@ function readAnswer(answer: unknown): { answer: GeoAnswer; fault: string | undef
         return { answer: {}, fault: `"${field}" is not a short text` };
       if (field === 'country' && !/^[a-z]{2}$/i.test(value))
         return { answer: {}, fault: `"${value.slice(0, 40)}" is no country code of two letters` };
+      // "XX", "ZZ", "EU": how sources say that they do not know. As a country it would make "is not" hold for somebody of whom nothing is known.
+      if (field === 'country' && countryFlaw(value) !== undefined) continue;
       read[field] = field === 'country' ? value.toUpperCase() : value;
     }
   } catch {

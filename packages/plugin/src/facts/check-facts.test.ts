@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFacts, MAX_FACT_TEXT } from './check-facts';
 
-const check = (answer: unknown, type?: 'number' | 'text' | 'boolean' | 'date') =>
+const check = (answer: unknown, type?: 'number' | 'text' | 'boolean' | 'date' | 'country') =>
   checkFacts(
     answer,
     (key) => key === 'a' || key === 'b' || key.startsWith('a/'),
@@ -69,6 +69,10 @@ describe('checkFacts', () => {
     });
     expect(check({ a: 1 }, 'boolean').faults).toHaveLength(1);
     expect(check({ a: '2026-01-01' }, 'date').faults).toEqual([]);
+    expect(check({ a: 'de', b: 'UK' }, 'country')).toEqual({
+      facts: { a: 'de' },
+      faults: ['"b" cannot be: "UK" is no country code of ISO 3166-1; write "GB".'],
+    });
   });
 
   it('leaves the prototype alone', () => {

@@ -1,4 +1,4 @@
-import { type ValueType } from '@beckon/engine';
+import { countryFlaw, type ValueType } from '@beckon/engine';
 import { type FactValue } from './fact-values';
 
 /** Longest text of one fact, in characters. The engine looks at 2,048; what is far longer was hardly meant. */
@@ -26,6 +26,10 @@ function faultOf(value: unknown, types: readonly ValueType[] | undefined): strin
   }
   if (types && types.length > 0 && !types.some((type) => expected(type) === typeof value))
     return `is a ${typeof value}, its criterion is of type ${types.join(', ')}`;
+  if (typeof value === 'string' && types?.length && types.every((type) => type === 'country')) {
+    const flaw = countryFlaw(value);
+    if (flaw !== undefined) return `cannot be: ${flaw}`;
+  }
   return undefined;
 }
 
