@@ -4,7 +4,7 @@
  * @module
  */
 import { type Call, type Commands, createCommands, perform } from './runtime/commands';
-import type { InitOptions } from './runtime/control';
+import { createControl, type InitOptions } from './runtime/control';
 
 export { type Call, type Commands } from './runtime/commands';
 export { type InitOptions } from './runtime/control';
@@ -37,6 +37,6 @@ export function beckon<C extends keyof Commands>(
   if (typeof window === 'undefined') return undefined as ReturnType<Commands[C]>;
   const global = (window as { beckon?: { running?: true } & ((...call: Call) => unknown) }).beckon;
   if (global?.running) return global(...([command, ...args] as unknown as Call)) as ReturnType<Commands[C]>;
-  commands ??= createCommands();
+  commands ??= createCommands(createControl());
   return perform(commands, [command, ...args]) as ReturnType<Commands[C]>;
 }

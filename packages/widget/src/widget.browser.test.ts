@@ -168,7 +168,13 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
   it('takes facts of the page before and after it knows the rules, judges at once, and ignores with a line what is no fact', async () => {
     server.rules = ['pro', 'team'].map((value, at) => ({
       id: `01J0000000000000000000000${at}`,
-      when: { criterion: 'page/plan', operator: 'is', value },
+      when: {
+        all: [
+          { criterion: 'page/plan', operator: 'is', value },
+          // An hour after it, in another zone: dates are read by a part of their own.
+          { criterion: 'page/since', operator: 'before', value: '1969-12-31T23:00-02:00' },
+        ],
+      },
     }));
     type Queue = { beckon?: { (...call: unknown[]): void; q?: unknown[] } };
     await context.addInitScript(() => {

@@ -10,7 +10,7 @@ import { createCorrespondence } from './correspondence';
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const sentAt = '2026-01-01T12:00:00.000Z';
-const mine = (id: string, text: string) => ({ id, author: 'me' as const, text, sentAt });
+const mine = (id: string, text: string, key = id) => ({ id, author: 'me' as const, text, sentAt, key });
 const talk = (...texts: string[]): VisitorConversation => ({
   id: 'C',
   status: 'open',
@@ -49,7 +49,7 @@ describe('the correspondence', () => {
       world: time.world,
       site: 'site',
       nonce: '',
-      api: createApi(time.world, '', () => undefined),
+      api: createApi(time.world, '', 'site', () => undefined),
       store,
       session: store,
       mailbox: createMailbox(time.world, 'news'),
@@ -125,7 +125,7 @@ describe('the correspondence', () => {
         ...talk('Mine'),
         messages: [
           mine('M', 'Mine'),
-          { id: 'A', author: { kind: 'agent', name: 'Ada' }, text: 'Yours', sentAt },
+          { id: 'A', author: { kind: 'agent', name: 'Ada' }, text: 'Yours', sentAt, key: null },
         ],
         readCount: 1,
       },

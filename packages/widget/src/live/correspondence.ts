@@ -34,7 +34,7 @@ export function createCorrespondence(context: Context): Correspondence {
 
   const all = (): VisitorConversation[] => [...conversations.values()];
   const outgoing = (): readonly Outgoing[] =>
-    ([] as Outgoing[]).concat(store.read<Outgoing[]>(OUTGOING) ?? []).filter(({ text }) => text);
+    ([] as Outgoing[]).concat(store.kept<Outgoing[]>(OUTGOING) ?? []).filter(({ text }) => text);
   const edit = (change: (messages: readonly Outgoing[]) => readonly Outgoing[]): void => {
     const next = change(outgoing());
     store.write(OUTGOING, next.length > 0 ? next : undefined);
@@ -77,7 +77,7 @@ export function createCorrespondence(context: Context): Correspondence {
       if (unseen([conversation]) === 0) continue;
       const count = conversation.messages.length;
       conversations.set(conversation.id, { ...conversation, readCount: count });
-      void api.post(`/v1/conversations/${conversation.id}/read`, { site, count }, { tries: 2 });
+      void api.post(`/v1/conversations/${conversation.id}/read`, { count }, { tries: 2 });
     }
     mailbox.tell({ read: true });
   }
@@ -101,24 +101,20 @@ export function createCorrespondence(context: Context): Correspondence {
     if (!message.way) replace(key, { way });
     const visit = context.visit() ?? '';
     const answer = conversation
-      ? await api.post(
-          `/v1/conversations/${conversation}/messages`,
-          { site, text },
-          { key, tries: SEND_TRIES },
-        )
+      ? await api.post(`/v1/conversations/${conversation}/messages`, { text }, { key, tries: SEND_TRIES })
       : await api.post(
           '/v1/conversations',
-          { site, visit, text, pageUrl: location.href.slice(0, 2048), ...(engagement ? { engagement } : {}) },
+          { visit, text, pageUrl: location.href.slice(0, 2048), ...(engagement ? { engagement } : {}) },
           { key, tries: SEND_TRIES },
         );
     if (!answer.ok) {
       if (answer.final && (conversation || engagement) && /^4(04|09|10)$/.test(String(answer.status))) {
         // What it was to join is over: it starts a conversation of its own, as another request.
-        replace(key, { key: unique(world), way: { nth: way.nth } });
+        replace(key, { key: unique(world), way: {} });
         return true;
       }
       replace(key, { failed: answer.final ? 'refused' : 'lost' });
-      return answer.final;
+      return answer.final === true;
     }
     if (conversation) {
       const old = conversations.get(conversation);
@@ -147,7 +143,7 @@ export function createCorrespondence(context: Context): Correspondence {
       }
     });
     pumping = false;
-    if (outgoing().some(({ failed }) => failed === 'lost')) world.clock.after(TRY_AGAIN, retryLost);
+    if (outgoing().some(({ failed }) => failed === 'lost')) world.clock.wait(TRY_AGAIN, retryLost);
   }
   const following = (): Outgoing | undefined => outgoing().find(({ failed }) => !failed);
 

@@ -18,7 +18,7 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
     const connection = new AbortController();
     const drop = (): void => connection.abort();
     signal.addEventListener('abort', drop);
-    let cancel = clock.after(SILENCE, drop);
+    let cancel = clock.wait(SILENCE, drop);
     let any = false;
     try {
       const response = await api.open(`/v1/events?site=${encodeURIComponent(site)}`, {
@@ -31,7 +31,7 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
         any = true;
         cancel();
-        cancel = clock.after(SILENCE, drop);
+        cancel = clock.wait(SILENCE, drop);
         for (const { event, data } of parse(decoder.decode(part.value, { stream: true })))
           if (event === 'conversation') heard(data);
       }
@@ -50,7 +50,7 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
       if (await readOnce(signal)) failures = 0;
       if (signal.aborted) return;
       await new Promise<void>((resume) => {
-        const cancel = clock.after(pauseBefore(failures, world.random), resume);
+        const cancel = clock.wait(pauseBefore(failures, world.chance), resume);
         signal.addEventListener('abort', () => (cancel(), resume()), { once: true });
       });
     }

@@ -18,6 +18,7 @@ const conversation = (
     author: mine ? 'me' : agent,
     text,
     sentAt: at(minute),
+    key: mine ? `key ${text}` : null,
   })),
   ...more,
 });
@@ -30,22 +31,19 @@ const engagement = (id: string, minute: number) => ({
 });
 
 describe('where the next message goes', () => {
-  it('starts a conversation where there is none', () => expect(wayOf([], [])).toEqual({ nth: 0 }));
+  it('starts a conversation where there is none', () => expect(wayOf([], [])).toEqual({}));
   it('answers the newest message that popped up', () =>
-    expect(wayOf([], [engagement('a', 1), engagement('b', 2)])).toEqual({ nth: 0, engagement: 'b' }));
+    expect(wayOf([], [engagement('a', 1), engagement('b', 2)])).toEqual({ engagement: 'b' }));
   it('goes on with an open conversation', () => {
     const talk = conversation('c', [
       [1, 'x', true],
       [5, 'y'],
     ]);
-    expect(wayOf([talk], [])).toEqual({ nth: 1, conversation: 'c' });
-    expect(wayOf([talk], [engagement('a', 2)])).toEqual({ nth: 1, conversation: 'c' });
-    expect(wayOf([talk], [engagement('a', 6)])).toEqual({ nth: 1, engagement: 'a' });
-    expect(wayOf([{ ...talk, status: 'closed' }], [])).toEqual({ nth: 1 });
-    expect(wayOf([{ ...talk, engagement: 'a' }], [engagement('a', 6)])).toEqual({
-      nth: 1,
-      conversation: 'c',
-    });
+    expect(wayOf([talk], [])).toEqual({ conversation: 'c' });
+    expect(wayOf([talk], [engagement('a', 2)])).toEqual({ conversation: 'c' });
+    expect(wayOf([talk], [engagement('a', 6)])).toEqual({ engagement: 'a' });
+    expect(wayOf([{ ...talk, status: 'closed' }], [])).toEqual({});
+    expect(wayOf([{ ...talk, engagement: 'a' }], [engagement('a', 6)])).toEqual({ conversation: 'c' });
   });
 });
 
@@ -65,9 +63,11 @@ describe('the thread', () => {
       ],
       [engagement('a', 3), engagement('z', 6)],
       [
-        { key: 'k1', text: 'five', writtenAt: at(5), way: { nth: 1 } },
+        { key: 'key five', text: 'five', writtenAt: at(5), way: { conversation: 'c' } },
+        // The same words again are another message.
+        { key: 'k1', text: 'five', writtenAt: at(6) },
         { key: 'k2', text: 'seven', writtenAt: at(7) },
-        { key: 'k3', text: 'eight', writtenAt: at(8), way: { nth: 2 }, failed: 'lost' },
+        { key: 'k3', text: 'eight', writtenAt: at(8), way: {}, failed: 'lost' },
       ],
     );
     expect(entries.map(({ text, state }) => `${text} ${state}`)).toEqual([
@@ -75,6 +75,7 @@ describe('the thread', () => {
       'four sent',
       'five sent',
       'Hello z sent',
+      'five sending',
       'seven sending',
       'eight failed',
     ]);

@@ -5,13 +5,11 @@ import type { Engagement } from '../runtime/mailbox';
 export interface Way {
   readonly conversation?: string;
   readonly engagement?: string;
-  /** It becomes the visitor's own message of this index, by which it is known again among those that the server tells. */
-  readonly nth: number;
 }
 
 /** A message on its way. Kept until the server has it. */
 export interface Outgoing {
-  /** Names it, so that sending it again does nothing twice. */
+  /** Names it, so that sending it again does nothing twice, and it is known again among those that the server tells. */
   readonly key: string;
   readonly text: string;
   /** ISO 8601, when it was written. */
@@ -34,17 +32,9 @@ export interface Entry {
 const lastAt = (conversation: VisitorConversation | undefined): string =>
   conversation?.messages.at(-1)?.sentAt ?? '';
 
-/** The messages of the visitor's own that the server has, oldest first. */
-function ownMessages(conversations: readonly VisitorConversation[]): VisitorMessage[] {
-  return conversations
-    .flatMap(({ messages }) => messages)
-    .filter(({ author }) => author === 'me')
-    .sort((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
-}
-
 /** Does the server have it, though its answer may still be on the way? */
-export function hasArrived({ way, text }: Outgoing, conversations: readonly VisitorConversation[]): boolean {
-  return way !== undefined && ownMessages(conversations)[way.nth]?.text === text;
+export function hasArrived({ key }: Outgoing, conversations: readonly VisitorConversation[]): boolean {
+  return conversations.some(({ messages }) => messages.some((message) => message.key === key));
 }
 
 /** All that was said, oldest first: every conversation, the messages that popped up and are not answered, and those on their way. */
@@ -90,15 +80,14 @@ export function wayOf(
   conversations: readonly VisitorConversation[],
   engagements: readonly Engagement[],
 ): Way {
-  const nth = ownMessages(conversations).length;
   const newestFirst = [...conversations].sort((a, b) => (lastAt(a) < lastAt(b) ? 1 : -1));
   const talk = newestFirst.find(({ status }) => status === 'open');
   const answered = new Set(conversations.map(({ engagement }) => engagement));
   const proactive = [...engagements]
     .sort((a, b) => (a.deliveredAt < b.deliveredAt ? 1 : -1))
     .find(({ id }) => !answered.has(id));
-  if (proactive && proactive.deliveredAt > lastAt(talk)) return { nth, engagement: proactive.id };
-  return talk ? { nth, conversation: talk.id } : { nth };
+  if (proactive && proactive.deliveredAt > lastAt(talk)) return { engagement: proactive.id };
+  return talk ? { conversation: talk.id } : {};
 }
 
 /** Messages of the other side that were not seen yet. */

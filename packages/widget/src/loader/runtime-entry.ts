@@ -22,8 +22,8 @@ type Run = (call: Kept) => unknown;
  */
 export function takeOver(calls: Kept[], host: string, handOver: (run?: Run) => void): void {
   const control = createControl(host);
-  const isOwn = (call: Kept): boolean => /^(init|consent)$/.test(call[0] as string);
-  const own: Run = (call) => isOwn(call) && control[call[0] as 'init'](call[1] as never);
+  const own: Run = (call) =>
+    /^(init|consent)$/.test(call[0] as string) && (control[call[0] as 'init'](call[1] as never), true);
   const drain = (run: Run): void => {
     handOver(run);
     for (const call of calls.splice(0)) call.done = run(call);
@@ -38,5 +38,5 @@ export function takeOver(calls: Kept[], host: string, handOver: (run?: Run) => v
   };
   // Who listens, gives facts or denies consent does so before it starts.
   if (!calls.every((call) => call[0] === 'init')) return load();
-  drain((call) => (isOwn(call) ? own(call) : (calls.push(call), load())));
+  drain((call) => own(call) || (calls.push(call), load()));
 }

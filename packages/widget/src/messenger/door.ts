@@ -53,7 +53,7 @@ export function createDoor(presenter: Presenter): Door {
     close,
     toggle: () => (presenter.opened ? close() : open(true)),
     restore() {
-      const address = session.read<string>(OPEN);
+      const address = session.kept<string>(OPEN);
       // On a narrow screen the messenger covers the page: it does not follow to another one.
       if (innerWidth > 480 || address === location.href) open(false);
       else session.write(OPEN, undefined);

@@ -14,19 +14,18 @@ export const messengerStyles = `
 .entry.first{margin-top:10px}
 .entry .avatar{width:32px;height:32px;font-size:12px;grid-row:2;align-self:start;margin-top:4px}
 .entry .avatar svg{width:17px}
-.author{grid-column:2;font-size:12.5px;color:var(--soft);margin:0 0 3px 4px;overflow-wrap:anywhere}
+.author{grid-column:2;font-size:12.5px;color:var(--soft);margin:0 0 3px 4px}
 .bubble{grid-column:2;justify-self:start;padding:9px 14px;border-radius:18px;background:var(--raised);max-width:100%}
 .mine{display:flex;flex-direction:column;align-items:flex-end;align-self:flex-end;max-width:82%}
 .mine .bubble{background:var(--accent);color:var(--on-accent);border-end-end-radius:6px}
 .theirs .bubble{border-end-start-radius:6px}
-.sending .bubble{opacity:.7}
 .note{font-size:12.5px;color:var(--soft);margin:3px 4px 0;display:flex;gap:8px}
-.failed .note{color:var(--text)}
+.failed .note{color:CanvasText}
 .again{font-weight:650;text-decoration:underline;text-underline-offset:2px;min-height:24px;border-radius:4px}
 .empty{margin:auto;text-align:center;color:var(--soft);padding:24px;display:grid;gap:12px;justify-items:center}
 .empty svg{width:36px}
 .foot{display:flex;align-items:flex-end;gap:8px;padding:10px 12px 12px;border-top:1px solid #8884}
-textarea{all:unset;flex:1;box-sizing:border-box;min-height:44px;max-height:140px;padding:10px 14px;border-radius:22px;background:var(--raised);color:var(--text);font-size:16px;line-height:24px;overflow-y:auto;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start;cursor:text}
+textarea{all:unset;flex:1;box-sizing:border-box;min-height:44px;max-height:140px;padding:10px 14px;border-radius:22px;background:var(--raised);color:CanvasText;font-size:16px;line-height:24px;overflow-y:auto;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start;cursor:text}
 textarea:focus-visible{outline-color:var(--soft);outline-offset:-1px}
 textarea::placeholder{color:var(--soft);opacity:1}
 .foot .primary{display:grid;place-items:center;width:44px;height:44px;flex:none}

@@ -77,7 +77,7 @@ export function createMessenger(context: Context, letters: Correspondence, close
     field.focus();
   };
 
-  field.value = session.read<string>(DRAFT) ?? '';
+  field.value = session.kept<string>(DRAFT) ?? '';
   field.oninput = () => {
     session.write(DRAFT, field.value || undefined);
     fit();

@@ -41,7 +41,7 @@ export function createPopup(onReply: () => void, onDismiss: () => void, nonce: s
     card,
     draw({ from, message: text, accent }: PopupContent): void {
       applyAccent(host, accent);
-      set(card, { role: 'region', 'aria-label': `Message from ${from.name}` });
+      set(card, { 'aria-label': `Message from ${from.name}` });
       head.replaceChildren(avatar(from), element('span', { dir: 'auto' }, from.name));
       message.textContent = text;
       if (text.includes('://')) {

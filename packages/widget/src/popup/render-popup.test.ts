@@ -11,7 +11,8 @@ describe('renderPopup', () => {
 
   it('is a region named after the sender, with the message as text', () => {
     renderPopup(document.body, { from, message: 'Need a <b>hand</b>?' });
-    expect(query('[role=region]').getAttribute('aria-label')).toBe('Message from Sales');
+    // A section with a name is a region.
+    expect(query('section').getAttribute('aria-label')).toBe('Message from Sales');
     expect(query('.message').textContent).toBe('Need a <b>hand</b>?');
     expect(query('.message').querySelector('b')).toBeNull();
   });

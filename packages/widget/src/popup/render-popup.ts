@@ -1,4 +1,3 @@
-import { dark } from '../ui/styles';
 import { createPopup, type PopupContent as Content } from './create-popup';
 
 /** What a pop-up shows. */
@@ -29,8 +28,8 @@ export interface Popup {
 
 const FALLBACK = '#4338ca';
 const inside = '.float{position:relative;inset:auto;z-index:auto;width:auto}';
-const schemes = `:host([data-scheme=light]){--bg:#fff;--text:#17181c;color-scheme:light}
-:host([data-scheme=dark]){${dark}}
+const schemes = `:host([data-scheme=light]){color-scheme:light!important}
+:host([data-scheme=dark]){color-scheme:dark!important}
 `;
 
 /**
@@ -58,7 +57,7 @@ export function renderPopup(container: Element, options: PopupOptions): Popup {
       accent: /^#[\da-f]{6}$/i.test(content.accent ?? '') ? (content.accent as string) : FALLBACK,
     });
     // A preview stands in a region of its own; named like this it would pass for a field "Message" beside it.
-    if (isInside) for (const name of ['role', 'aria-label']) card.removeAttribute(name);
+    if (isInside) card.removeAttribute('aria-label');
   };
   container.append(host);
   show();

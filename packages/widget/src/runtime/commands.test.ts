@@ -49,7 +49,7 @@ describe('the commands', () => {
   });
 
   it('store and send nothing before consent where it is required, and nothing after it is denied', async () => {
-    const commands = createCommands();
+    const commands = createCommands(createControl());
     commands.init({ site: 'pk_shop_1', host: 'https://beckon.test/', consent: 'required' });
     commands.open();
     await settle();

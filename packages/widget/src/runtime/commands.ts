@@ -1,5 +1,5 @@
 import type { BeckonEvents } from './context';
-import { type Control, createControl } from './control';
+import type { Control } from './control';
 import { layPageFacts, type PageFact } from './page-facts';
 import { type Cancel, type Signal, signal } from './world';
 
@@ -41,7 +41,7 @@ export function performer(control: Control): (call: ArrayLike<unknown>) => unkno
 }
 
 /** The commands of one page. */
-export function createCommands(control: Control = createControl()): Commands {
+export function createCommands(control: Control): Commands {
   const { init, consent, shutdown, running, given } = control;
   const events: { [event: string]: Signal<unknown> } = {};
   const signalOf = (event: string): Signal<unknown> => (events[event] ??= signal());

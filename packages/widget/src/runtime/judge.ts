@@ -1,5 +1,5 @@
 import type { Residue } from '@beckon/protocol';
-import { compileRules } from '@beckon/engine/browser';
+import { type BrowserRuleSet, compileWith, type Read, readCommon } from '@beckon/engine/browser';
 import { type Facts, stilled, type Tracker } from '../tracker/tracker';
 import type { Cancel, Clock } from './world';
 
@@ -13,11 +13,11 @@ export const AFTER_FAILURE = 30_000;
 
 /** Judges the residue at every change, with one timer to the next moment at which time alone decides. */
 export interface Judge {
-  /** Takes a (fresh) residue and judges. */
-  use(residue: Residue): void;
+  /** Takes a (fresh) residue and judges; `read` where it takes more than the common value types. */
+  use(residue: Residue, read?: Read): void;
   consider(): void;
-  /** Does this rule match as things are now? */
-  matches(rule: Rule): boolean;
+  /** Does this match as things are now? */
+  holds(when: Rule['when']): boolean;
   residue(): Residue | undefined;
 }
 
@@ -31,26 +31,10 @@ export interface JudgeOptions {
   readonly attempt: (rule: Rule, facts: Facts, residue: Residue) => Promise<Attempt>;
 }
 
-interface RuleSet {
-  match(facts: Facts): Rule | undefined;
-  wakeAfter(facts: Facts): number;
-}
-
-/** Rules that this version of the widget cannot read are not for it: `undefined`. */
-export function compile(
-  rules: readonly Rule[],
-  { criteria }: Pick<Residue, 'criteria'>,
-): RuleSet | undefined {
-  try {
-    return compileRules(rules, { criteria }).ruleSet as RuleSet;
-  } catch {
-    return undefined;
-  }
-}
-
 export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOptions): Judge {
   let residue: Residue | undefined;
-  let ruleSet: RuleSet | undefined;
+  let ruleSet: BrowserRuleSet<Rule, Facts> | undefined;
+  let read = readCommon;
   let takenAt = 0;
   let notBefore = 0;
   let trying = false;
@@ -62,14 +46,18 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
   /** The facts that do not move by themselves. */
   const standing = (facts: Facts): string => JSON.stringify({ ...facts, ...stilled });
 
+  /** Rules that this version of the widget cannot read are not for it: `undefined`. */
+  const compile = (rules: readonly Rule[] = []): typeof ruleSet => {
+    try {
+      return compileWith(read, rules, (residue as Residue).criteria);
+    } catch {
+      return undefined;
+    }
+  };
+
   const build = (without: string[]): void => {
     refused = without;
-    ruleSet =
-      residue &&
-      compile(
-        residue.rules.filter(({ id }) => !refused.includes(id)),
-        residue,
-      );
+    ruleSet = compile(residue?.rules.filter(({ id }) => !refused.includes(id)));
   };
 
   async function attemptTo(rule: Rule, facts: Facts, from: Residue): Promise<void> {
@@ -104,20 +92,21 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
       wait = ruleSet.wakeAfter(facts);
     }
     wait = Math.min(wait, goodFor);
-    if (wait < Infinity) cancel = clock.after(Math.max(1, Math.ceil(wait)), consider);
+    if (wait < Infinity) cancel = clock.wait(wait, consider);
   }
 
   return {
-    use(fresh) {
+    use(fresh, better = read) {
       const known = fresh.revision === residue?.revision ? refused : [];
       residue = fresh;
+      read = better;
       takenAt = clock.now();
       asked = false;
       build(known);
       consider();
     },
     consider,
-    matches: (rule) => Boolean(residue && compile([rule], residue)?.match(tracker.facts())),
+    holds: (when) => Boolean(compile([{ id: '', when }])?.match(tracker.facts())),
     residue: () => residue,
   };
 }

@@ -18,8 +18,7 @@ function setUp(local: Storage, down: () => boolean) {
   const outbox = createOutbox(
     world,
     openStore('o:', world.local),
-    createApi(world, '', () => undefined),
-    'site',
+    createApi(world, '', 'site', () => undefined),
   );
   return { outbox, sent, pass, end };
 }

@@ -21,20 +21,20 @@ interface Letter {
 
 const OUTBOX = 'outbox';
 
-export function createOutbox(world: World, store: Store, api: Api, site: string): Outbox {
+export function createOutbox(world: World, store: Store, api: Api): Outbox {
   let cancel: Cancel | undefined;
   let failures = 0;
   let running: Promise<void> | undefined;
   /** What is no list of ours is one letter that the server refuses. */
-  const letters = (): readonly Letter[] => ([] as Letter[]).concat(store.read<Letter[]>(OUTBOX) ?? []);
+  const letters = (): readonly Letter[] => ([] as Letter[]).concat(store.kept<Letter[]>(OUTBOX) ?? []);
 
   async function send(): Promise<void> {
     for (let letter; (letter = letters()[0]);) {
       const { engagement, step, key } = letter;
-      const answer = await api.post(`/v1/engagements/${engagement}/events`, { site, step }, { key });
+      const answer = await api.post(`/v1/engagements/${engagement}/events`, { step }, { key });
       if (!answer.ok && !answer.final) {
         cancel?.();
-        cancel = world.clock.after(pauseBefore(failures++, world.random), flush);
+        cancel = world.clock.wait(pauseBefore(failures++, world.chance), flush);
         return;
       }
       failures = 0;

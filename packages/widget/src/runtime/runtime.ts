@@ -36,6 +36,8 @@ export interface Runtime {
 const SETTLING = 100;
 /** ms in which it has come round that another tab has the stage. */
 const STAGE_TAKEN = 1000;
+/** Criteria that the ordinary parts do not suffice for: the title is watched, dates and cities are read apart. */
+const RARE = /pageTitle|\b(date|city)\b/;
 /** The claim is worth nothing later: the server's lease. */
 const CLAIM_TRIES = 4;
 
@@ -54,9 +56,9 @@ export function forget(world: World, site: string): void {
 export function startRuntime(world: World, { site, host, nonce, emit, given }: RuntimeOptions): Runtime {
   const { clock } = world;
   const [store, session] = stores(world, site);
-  const api = createApi(world, host, () => store.read<VisitorKey>(VISITOR));
+  const api = createApi(world, host, site, () => store.kept<VisitorKey>(VISITOR));
   const mailbox = createMailbox(world, store.key('news'));
-  const outbox = createOutbox(world, store, api, site);
+  const outbox = createOutbox(world, store, api);
   const stage = createStage(world, store);
   let settings: WidgetSettings | undefined;
   let watchers: Promise<Watchers | undefined> | undefined;
@@ -69,7 +71,7 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
     if (moment === 'entered') {
       presenter.draw();
       if (presenter.opened) stage.occupy();
-      clock.after(SETTLING, judge.consider);
+      clock.wait(SETTLING, judge.consider);
     } else if (moment === 'changed') judge.consider();
   });
   const visitId = (): string | undefined => tracker.visit()?.id;
@@ -102,7 +104,7 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
     try {
       const answer = await api.post(
         '/v1/engagements',
-        { site, visit, rule: rule.id, revision, facts },
+        { visit, rule: rule.id, revision, facts },
         { tries: CLAIM_TRIES, unless: moved },
       );
       const claim = answer.body as ClaimResponse | undefined;
@@ -111,15 +113,12 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
         if (answer.final) visits.ask();
         return moved() ? 0 : AFTER_FAILURE;
       }
-      const holds = !moved() && tracker.present() && !presenter.busy() && judge.matches(rule);
+      const holds = !moved() && tracker.present() && !presenter.busy() && judge.holds(rule.when);
       take(claim.residue);
       if (!claim.granted) return claim.reason === 'busy' ? (claim.retryAfter ?? AFTER_FAILURE) : REFUSED;
       if (holds) {
-        const { id, from, message } = claim.engagement;
         presenter.show({
-          id,
-          from,
-          message,
+          ...claim.engagement,
           deliveredAt: new Date(clock.now()).toISOString(),
           opened: false,
         });
@@ -139,7 +138,7 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
     attempt,
   });
 
-  const visits = createSession(world, store, api, tracker, site, (answer) => {
+  const visits = createSession(world, store, api, tracker, (answer) => {
     const first = !settings;
     settings = answer.settings;
     mailbox.take(answer.unreadMessages, answer.unread);
@@ -147,21 +146,23 @@ export function startRuntime(world: World, { site, host, nonce, emit, given }: R
     if (first) {
       emit('ready', {});
       if (runtime.wanted) presenter.door((door) => door.open());
-      else if (session.read(OPEN)) presenter.door((door) => door.restore());
+      else if (session.kept(OPEN)) presenter.door((door) => door.restore());
     }
     take(answer.residue);
   });
 
   function take(residue: Residue): void {
-    if (watchers ?? (residue.modules?.[0] || residue.criteria.some(({ fact }) => fact === 'pageTitle'))) {
-      watchers ??= import('../watchers/watchers').then(
-        ({ createWatchers }) => createWatchers(world, given, judge.consider),
-        () => (watchers = undefined),
-      );
-      // What could not be loaded is tried again with the next residue.
-      void watchers.then((running) => running?.use(residue));
-    }
-    judge.use(residue);
+    const use = (running?: Watchers): void => {
+      running?.use(residue);
+      judge.use(residue, running?.read);
+    };
+    if (!watchers && !residue.modules?.[0] && !RARE.test(JSON.stringify(residue.criteria))) return use();
+    watchers ??= import('../watchers/watchers').then(
+      ({ createWatchers }) => createWatchers(world, given, judge.consider),
+      () => (watchers = undefined),
+    );
+    // Where it cannot be loaded now, it is tried again with the next residue; what is claimed meanwhile the server judges.
+    void watchers.then(use);
   }
 
   listen(world, window, 'online', outbox.flush);

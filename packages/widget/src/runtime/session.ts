@@ -21,7 +21,6 @@ export function createSession(
   store: Store,
   api: Api,
   tracker: Tracker,
-  site: string,
   answered: (answer: StartVisitResponse) => void,
 ): Session {
   const { clock } = world;
@@ -42,7 +41,7 @@ export function createSession(
     const active = clock.now() - visit.active < JUST_NOW;
     const answer = await api.post(
       '/v1/visits',
-      { site, visit: visit.id, facts: tracker.facts(), active },
+      { visit: visit.id, facts: tracker.facts(), active },
       { tries: 2 },
     );
     if (world.ended.aborted) return;
@@ -50,7 +49,7 @@ export function createSession(
     const { visitor, visit: told, residue, settings } = body as Partial<StartVisitResponse>;
     // Is it the answer that it should be, as far as we lean on it?
     if (!visitor || !told || !residue?.rules || !settings || !body.unread) {
-      if (answer.status === 401 && store.read(VISITOR)) {
+      if (answer.status === 401 && store.kept(VISITOR)) {
         // The server does not know this visitor (any more): begin as a new one.
         store.write(VISITOR, undefined);
         await tracker.change((same) => delete same.id);
@@ -59,7 +58,7 @@ export function createSession(
       else {
         cancel?.();
         pausing = true;
-        cancel = clock.after(pauseBefore(++failures, world.random), ask);
+        cancel = clock.wait(pauseBefore(++failures, world.chance), ask);
       }
       return;
     }

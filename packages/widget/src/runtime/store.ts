@@ -1,6 +1,6 @@
 /** Small values kept under a prefix, as JSON. Where the browser refuses, they live as long as the page. */
 export interface Store {
-  read<T>(name: string): T | undefined;
+  kept<T>(name: string): T | undefined;
   /** `undefined` removes it. */
   write(name: string, value: unknown): void;
   /** The full key of a name, as storage events tell it. */
@@ -15,7 +15,7 @@ export function openStore(prefix: string, area: () => Storage): Store {
   const key = (name: string): string => prefix + name;
   return {
     key,
-    read<T>(name: string) {
+    kept<T>(name: string) {
       try {
         return (JSON.parse(memory[name] ?? (area().getItem(key(name)) as string)) as T | null) ?? undefined;
       } catch {

@@ -6,7 +6,7 @@ export interface Clock {
   /** ms since the epoch. */
   now(): number;
   /** Runs `work` once after at least `ms`. */
-  after(ms: number, work: () => unknown): Cancel;
+  wait(ms: number, work: () => unknown): Cancel;
 }
 
 /** What the runtime takes from its surroundings. Tests pass their own. */
@@ -16,7 +16,7 @@ export interface World {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   /** 0 <= x < 1. */
-  readonly random: () => number;
+  readonly chance: () => number;
   /** Where the browser keeps things for the site; may throw where storage is blocked. */
   readonly local: () => Storage;
   readonly session: () => Storage;
@@ -32,13 +32,13 @@ export const browserWorld = (ended: AbortSignal): World => ({
   ended,
   clock: {
     now: () => Date.now(),
-    after(ms, work) {
+    wait(ms, work) {
       const timer = setTimeout(() => ended.aborted || work(), Math.min(ms, MAX_TIMER));
       return () => clearTimeout(timer);
     },
   },
   fetch: (input, init) => fetch(input, init),
-  random: Math.random,
+  chance: Math.random,
   local: () => localStorage,
   session: () => sessionStorage,
   locks: navigator.locks,
@@ -62,8 +62,8 @@ export function atEnd({ ended }: World, work: () => void): void {
 }
 
 /** A name that nothing else has: 22 letters and digits. */
-export const unique = ({ random }: World): string =>
-  '0'.repeat(22).replace(/0/g, () => Math.floor(random() * 36).toString(36));
+export const unique = ({ chance }: World): string =>
+  '0'.repeat(22).replace(/0/g, () => Math.floor(chance() * 36).toString(36));
 
 /** Runs `work` while no other tab runs work of this name; where there are no locks (or none for a sandboxed frame), at once. */
 export async function exclusively({ locks }: World, name: string, work: () => Promise<void>): Promise<void> {

@@ -36,4 +36,5 @@ export const criteria: Criterion[] = [
     changes: 'rises',
   },
   { id: 'page/plan', label: 'Plan', fact: 'page/plan', type: 'text', knownBy: 'browser', changes: 'free' },
+  { id: 'page/since', label: 'Since', fact: 'page/since', type: 'date', knownBy: 'browser', changes: 'free' },
 ];

@@ -78,7 +78,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
       stream.write(`event: conversation\ndata: ${JSON.stringify(conversation)}\n\n`);
   };
 
-  function post(path: string, body: Record<string, unknown>): [number, unknown?] {
+  function post(path: string, body: Record<string, unknown>, key: string): [number, unknown?] {
     const [, resource, name, verb] = path.split('/').slice(1);
     if (resource === 'visits') {
       const continued = body['visit'] === visit;
@@ -131,7 +131,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
       return [204];
     }
     if (resource === 'conversations' && !name) {
-      const said = { id: id(), author: 'me' as const, text: String(body['text']), sentAt: now() };
+      const said = { id: id(), author: 'me' as const, text: String(body['text']), sentAt: now(), key };
       const proactive = unread.find((each) => each.id === body['engagement']);
       const first = proactive
         ? [
@@ -140,6 +140,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
               author: { kind: 'team' as const, name: 'Sales' },
               text: proactive.message,
               sentAt: proactive.deliveredAt,
+              key: null,
             },
           ]
         : [];
@@ -161,7 +162,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
       conversation.readCount = Number(body['count']);
       return [204];
     }
-    const said = { id: id(), author: 'me' as const, text: String(body['text']), sentAt: now() };
+    const said = { id: id(), author: 'me' as const, text: String(body['text']), sentAt: now(), key };
     conversation.messages.push(said);
     push(conversation);
     return [201, said];
@@ -192,7 +193,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     recorded.push({ path: pathname, key, authorization: request.headers.authorization, body });
     const known = answers.get(key ?? '');
     if (known) return void response.writeHead(200).end(known);
-    const [status, answer] = post(pathname, body);
+    const [status, answer] = post(pathname, body, key ?? '');
     if (answer) answers.set(key ?? '', JSON.stringify(answer));
     response.writeHead(status).end(answer && JSON.stringify(answer));
   }
@@ -218,6 +219,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
         author: { kind: 'agent', name: 'Ada Lovelace' },
         text,
         sentAt: now(),
+        key: null,
       });
       push(conversation);
     },

@@ -15,7 +15,7 @@ export function testWorld({
     ended: life.signal,
     clock: {
       now: () => now,
-      after(ms, work) {
+      wait(ms, work) {
         const timer = { at: now + Math.max(0, ms), work };
         timers.push(timer);
         return () => {
@@ -24,7 +24,7 @@ export function testWorld({
       },
     },
     fetch,
-    random: () => (seed = (seed * 16807) % 2147483647) / 2147483647,
+    chance: () => (seed = (seed * 16807) % 2147483647) / 2147483647,
     local: () => local,
     session: () => session,
     locks,

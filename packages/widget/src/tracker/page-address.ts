@@ -10,8 +10,10 @@ export interface PageAddress {
  * @example
  * pageAddress(new URL('https://shop.test/a?x=1#top')) // { key: 'https://shop.test/a?x=1', page: 'https://shop.test/a' }
  */
-export function pageAddress(address: Pick<Location, 'origin' | 'pathname' | 'search' | 'hash'>): PageAddress {
-  const route = /^#[/!]/.test(address.hash) ? address.hash : '';
-  const path = address.origin + address.pathname;
-  return { key: path + address.search + route, page: path + route.replace(/\?.*/s, '') };
+export function pageAddress({ href }: Pick<Location, 'href'>): PageAddress {
+  const [, path, query = '', route = ''] = /^([^?#]*)(\?[^#]*)?(#[/!].*)?/s.exec(href) as unknown as [
+    whole: string,
+    path: string,
+  ];
+  return { key: path + query + route, page: path + route.replace(/\?.*/s, '') };
 }

@@ -3,8 +3,8 @@ import { atEnd, type Cancel, listen, type World } from '../runtime/world';
 
 /**
  * The place where one message at a time stands before the visitor, in whichever tab. A pop-up takes it, and so does an open
- * messenger, so that nothing pops up beside it. It is a lock, which a tab that goes away or crashes loses. Where there are
- * none (a page without https), each tab has a stage of its own, and the server grants the claim of one at a time.
+ * messenger, so that nothing pops up beside it. It is a lock, which a tab that goes away or crashes loses. Browsers give
+ * pages without https no locks: there it is a lease in what the tabs share, renewed while it is held.
  */
 export interface Stage {
   /** Takes it for a pop-up; false where another tab has it. */
@@ -16,20 +16,25 @@ export interface Stage {
 
 export function createStage(world: World, store: Store): Stage {
   let leave: Cancel = () => undefined;
-  const hold = (options: LockOptions): Promise<boolean> => {
-    leave();
-    return new Promise((resolve) => {
-      const keep = (lock: Lock | null): Promise<void> | undefined => {
-        resolve(lock !== null);
-        return lock ? new Promise((done) => (leave = done)) : undefined;
-      };
-      // Refused altogether (a sandboxed frame) is as without; taken away is of no concern here.
-      const without = (): void => resolve(true);
-      if (world.locks) world.locks.request(store.key('stage'), options, keep).catch(without);
-      else without();
-    });
-  };
   const left = (): void => leave();
+  const hold = async (options: LockOptions): Promise<boolean> => {
+    left();
+    const over = new Promise<void>((done) => (leave = done));
+    try {
+      const locks = world.locks ?? (await import('./leases')).createLeases(world, store);
+      return await new Promise((resolve, refuse) => {
+        const keep = (lock: Lock | null): Promise<void> | null => {
+          resolve(lock !== null);
+          return lock && over;
+        };
+        // Taken away later, it is of no concern here.
+        locks.request(store.key('stage'), options, keep).catch(refuse);
+      });
+    } catch {
+      // Refused altogether (a sandboxed frame), each tab has a stage of its own, and the server grants one claim at a time.
+      return true;
+    }
+  };
   atEnd(world, left);
   // The page goes away, and its message with it.
   listen(world, window, 'pagehide', left);

@@ -7,7 +7,7 @@ import { createTracker, type Moment, type Tracker } from './tracker';
 
 const MINUTE = 60_000;
 let hidden = false;
-Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
+Object.defineProperty(document, 'hidden', { get: () => hidden });
 function show(visible: boolean): void {
   hidden = !visible;
   document.dispatchEvent(new Event('visibilitychange'));

@@ -64,9 +64,9 @@ export function createTracker(
   let since = 0;
   let notedAt = 0;
 
-  const visible = (): boolean => document.visibilityState !== 'hidden';
+  const visible = (): boolean => !document.hidden;
   const visit = (): VisitRecord | undefined => {
-    const kept = store.read<VisitRecord>(VISIT);
+    const kept = store.kept<VisitRecord>(VISIT);
     // What is no record of ours is as none, or nothing would ever work again in this browser.
     return kept?.entries && kept.tabs ? kept : undefined;
   };
@@ -129,7 +129,7 @@ export function createTracker(
   const beat = (): void => {
     stopBeat?.();
     if (!visible()) return;
-    stopBeat = clock.after(HEARTBEAT, () => {
+    stopBeat = clock.wait(HEARTBEAT, () => {
       void change(show);
       beat();
     });

@@ -1,12 +1,13 @@
 import { unique, type World } from '../runtime/world';
 
-/** What came of a request. `final`: doing it again would not help; `status` 0: no answer that could be read. */
+/** What came of a request; nothing, where no answer came that could be read. */
 export interface Answer {
-  readonly ok: boolean;
-  readonly final: boolean;
-  readonly status: number;
+  readonly ok?: boolean;
+  /** Doing it again would not help. */
+  readonly final?: boolean;
+  readonly status?: number;
   /** ms that the server wants us to wait. */
-  readonly after: number;
+  readonly pause?: number;
   readonly body?: unknown;
 }
 
@@ -21,7 +22,7 @@ export interface PostOptions {
 
 /** The visitor's side of the HTTP API. Nothing here throws or rejects. */
 export interface Api {
-  /** What is sent outlives the page, if it is not very long. */
+  /** What is sent names the site, and outlives the page if it is not very long. */
   post(path: string, body: object, options: PostOptions): Promise<Answer>;
   get(path: string): Promise<Answer>;
   /** One request as it is, for what reads its answer bit by bit. Rejects as `fetch` does. */
@@ -41,11 +42,16 @@ const LONGEST_PAUSE = 60_000;
 const LONGEST_KEPT = 20_000;
 
 /** ms to wait before try `attempt` (0, 1, …): doubling from a second, half of it by chance, so that browsers do not come in step. */
-export function pauseBefore(attempt: number, random: () => number): number {
-  return Math.min(LONGEST_PAUSE, 1000 * 2 ** attempt) * (0.5 + random() / 2);
+export function pauseBefore(attempt: number, chance: () => number): number {
+  return Math.min(LONGEST_PAUSE, 1000 * 2 ** attempt) * (0.5 + chance() / 2);
 }
 
-export function createApi(world: World, host: string, visitor: () => VisitorKey | undefined): Api {
+export function createApi(
+  world: World,
+  host: string,
+  site: string,
+  visitor: () => VisitorKey | undefined,
+): Api {
   const { clock } = world;
   const open: Api['open'] = (path, init) => {
     const known = visitor();
@@ -58,15 +64,19 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
 
   async function once(path: string, init: RequestInit): Promise<Answer> {
     const controller = new AbortController();
-    const cancel = clock.after(DEADLINE, () => controller.abort());
+    const cancel = clock.wait(DEADLINE, () => controller.abort());
     try {
       const response = await open(path, { ...init, signal: controller.signal });
       const { ok, status } = response;
-      const after = Number(response.headers.get('Retry-After')) * 1000 || 0;
-      const final = status > 399 && status < 500 && !/408|425|429/.test(`${status}`);
-      return { ok, final, status, after, body: ok && status !== 204 ? await response.json() : undefined };
+      return {
+        ok,
+        status,
+        final: /^4(?!08|25|29)/.test(`${status}`),
+        pause: Number(response.headers.get('Retry-After')) * 1000,
+        body: ok && status !== 204 ? await response.json() : undefined,
+      };
     } catch {
-      return { ok: false, final: false, status: 0, after: 0 };
+      return {};
     } finally {
       cancel();
     }
@@ -76,7 +86,7 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
     open,
     get: (path) => once(path, {}),
     async post(path, body, { key = unique(world), tries = 1, unless }) {
-      const text = JSON.stringify(body);
+      const text = JSON.stringify({ site, ...body });
       for (let attempt = 0; ; attempt++) {
         const answer = await once(path, {
           method: 'POST',
@@ -86,7 +96,7 @@ export function createApi(world: World, host: string, visitor: () => VisitorKey 
         });
         if (answer.ok || answer.final || attempt + 1 >= tries) return answer;
         await new Promise<void>((resume) =>
-          clock.after(Math.max(answer.after, pauseBefore(attempt, world.random)), resume),
+          clock.wait(Math.max(answer.pause || 0, pauseBefore(attempt, world.chance)), resume),
         );
         if (unless?.()) return answer;
       }

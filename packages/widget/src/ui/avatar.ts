@@ -19,8 +19,5 @@ export function avatar({ kind, name }: MessageSender): HTMLElement {
 const initials = (name: string): string =>
   name
     .trim()
-    .replace(/(\s.*)?\s/s, ' ')
-    .split(' ')
-    .map((word) => [...word][0])
-    .join('')
+    .replace(/^(\S)\S*(.*\s(\S)\S*)?$/su, '$1$3')
     .toUpperCase();

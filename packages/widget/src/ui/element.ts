@@ -7,7 +7,14 @@ type Attributes = Readonly<Record<string, string>>;
 
 /** Sets attributes. */
 export function set(node: Element, attributes: Attributes): void {
-  for (const name in attributes) node.setAttribute(name, attributes[name] as string);
+  for (const name of Object.keys(attributes)) node.setAttribute(name, attributes[name] as string);
+}
+
+function make(language: string, tag: string, attributes: Attributes, children: readonly Child[]): Element {
+  const node = document.createElementNS(`http://www.w3.org/${language}`, tag);
+  set(node, attributes);
+  node.append(...children);
+  return node;
 }
 
 /**
@@ -21,22 +28,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   attributes: Attributes = {},
   ...children: Child[]
 ): HTMLElementTagNameMap[K] {
-  const node = document.createElement(tag);
-  set(node, attributes);
-  node.append(...children);
-  return node;
+  return make('1999/xhtml', tag, attributes, children) as HTMLElementTagNameMap[K];
 }
 
 /** A decorative line icon on a 24 by 24 grid, drawn in the colour of the text. */
 export function icon(d: string): Element {
-  const draw = (tag: string, attributes: Attributes): Element => {
-    const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    set(node, attributes);
-    return node;
-  };
-  const svg = draw('svg', { viewBox: '0 0 24 24' });
-  svg.append(draw('path', { d }));
-  return svg;
+  const svg = '2000/svg';
+  return make(svg, 'svg', { viewBox: '0 0 24 24' }, [make(svg, 'path', { d }, [])]);
 }
 
 /** An element with a shadow root that nothing of the page's styles reaches. */

@@ -3,7 +3,7 @@ import { element, icon, icons, set, shadowHost } from './element';
 
 const styles = `.primary{position:fixed;z-index:2147483000;bottom:20px;inset-inline-end:20px;display:grid;place-items:center;width:56px;height:56px;box-shadow:0 4px 16px #0005}
 svg{width:26px}
-[data-unread]:after{content:attr(data-unread);position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;border-radius:99px;background:#c81e1e;color:#fff;font-size:13px}
+.primary:not([data-unread=""]):after{content:attr(data-unread);position:absolute;top:-4px;inset-inline-end:-4px;min-width:22px;border-radius:99px;background:#c81e1e;color:#fff;font-size:13px}
 @media print{.primary{display:none}}
 `;
 
@@ -27,9 +27,8 @@ export function createLauncher(nonce: string, toggle: () => void): Launcher {
       set(button, {
         'aria-label': `${open ? 'Close' : 'Open'} messenger`,
         'aria-description': unread ? `${unread} unread` : '',
+        'data-unread': unread && !open ? `${unread}` : '',
       });
-      button.removeAttribute('data-unread');
-      if (unread && !open) button.dataset['unread'] = `${unread}`;
     },
     focus: () => button.focus(),
   };

@@ -1,3 +1,4 @@
+import { type Read, readAll } from '@beckon/engine/browser';
 import type { Residue } from '@beckon/protocol';
 import type { Facts } from '../tracker/tracker';
 import { atEnd, type World } from '../runtime/world';
@@ -5,6 +6,8 @@ import { createBrowserModules } from './browser-modules';
 
 /** What finds facts out that most residues do not ask for; loaded with the first that does. */
 export interface Watchers {
+  /** Reads facts and values of all types, dates and cities too. */
+  readonly read: Read;
   use(residue: Residue): void;
   /** The page has changed. */
   restart(): void;
@@ -32,6 +35,7 @@ export function createWatchers(world: World, given: Facts, changed: () => void):
   }
 
   return {
+    read: readAll,
     use(residue) {
       if (residue.criteria.some(({ fact }) => fact === 'pageTitle')) watchTitle();
       modules.use(residue);
