@@ -34,6 +34,8 @@ export async function main(args: string[]): Promise<void> {
     for (const { variable, message } of config.issues) console.error(`${variable}: ${message}`);
     process.exit(1);
   }
+  // Node ends a process that waits for nothing but a promise, without a word: a plugin that never comes to an end is to be named.
+  setInterval(() => undefined, 60_000);
   try {
     if (typeof work === 'string') print(work);
     else if (config !== null) await work(config.config);
