@@ -3,7 +3,7 @@ import { type FunctionalComponent, h } from 'vue';
 const ADDRESS = /https?:\/\/[^\s<>"']+/gi;
 
 /** A piece of a text; `address`: it is a web address. */
-export interface TextPart {
+interface TextPart {
   text: string;
   address: boolean;
 }

@@ -1,6 +1,6 @@
 import { type Criterion } from '@beckon/engine';
 
-export interface CriterionGroup {
+interface CriterionGroup {
   /** The plugin that it comes from; `undefined`: the standard criteria. */
   label: string | undefined;
   criteria: readonly Criterion[];

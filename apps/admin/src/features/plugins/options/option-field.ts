@@ -146,7 +146,7 @@ function kindOf(
  * @example
  * wordsOf('apiBaseURL') // 'Api base URL'
  */
-export function wordsOf(name: string): string {
+function wordsOf(name: string): string {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
@@ -158,7 +158,7 @@ export function wordsOf(name: string): string {
 }
 
 /** The field for one place of a schema. */
-export function fieldOf(
+function fieldOf(
   schema: Json | undefined,
   place: { name: string; required: boolean; root: JsonObject; label?: string },
 ): OptionField {
@@ -198,7 +198,7 @@ export const itemOf = (field: OptionField): OptionField =>
   fieldOf(field.schema.items, { name: '', required: true, root: field.root, label: singular(field.label) });
 
 /** `Endpoints` → `Endpoint`, for "Add endpoint" and "Endpoint 2". */
-export const singular = (label: string): string =>
+const singular = (label: string): string =>
   /[^s]ies$/.test(label)
     ? label.replace(/ies$/, 'y')
     : /(?:ss|us|is)$/.test(label)

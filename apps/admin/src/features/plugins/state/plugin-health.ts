@@ -1,9 +1,9 @@
 import { type GuardStateWire, type PluginWire } from '@beckon/protocol';
 
-export type HealthKind = 'problem' | 'switchedOff' | 'failing' | 'unasked' | 'working';
+type HealthKind = 'problem' | 'switchedOff' | 'failing' | 'unasked' | 'working';
 
 /** All functions of a plugin that the server calls. */
-export const guardsOf = ({ state }: Pick<PluginWire, 'state'>): readonly GuardStateWire[] => [
+const guardsOf = ({ state }: Pick<PluginWire, 'state'>): readonly GuardStateWire[] => [
   ...state.facts,
   ...state.geo,
   ...state.listeners,

@@ -9,7 +9,7 @@ const languageTags = (
   'sw ta te th tr uk ur uz vi zh zh-CN zh-HK zh-TW zu'
 ).split(' ');
 
-export interface Suggestion {
+interface Suggestion {
   value: string;
   label: string;
 }

@@ -27,12 +27,12 @@ export function checkWhen(form: WhenForm, criteria: readonly Criterion[]): Field
 }
 
 /** The JSON Pointer of a row. */
-export function pointerTo(form: WhenForm, index: number): string {
+function pointerTo(form: WhenForm, index: number): string {
   return form.bare && form.rows.length === 1 ? '/when' : `/when/all/${index}`;
 }
 
 /** The parts of a condition that an issue can be shown at. */
-export type RowPart = 'criterion' | 'operator' | 'value' | 'of' | 'row';
+type RowPart = 'criterion' | 'operator' | 'value' | 'of' | 'row';
 /** The message of each part of a row. */
 export type RowIssues = { readonly [P in RowPart]?: string } & {
   readonly items?: ReadonlyMap<number, string>;

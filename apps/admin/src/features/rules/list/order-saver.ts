@@ -2,12 +2,12 @@ import { BeckonProblem } from '@beckon/client';
 import { type RuleListResponse } from '@beckon/protocol';
 
 /** An order as the server had it. */
-export interface KnownOrder {
+interface KnownOrder {
   ids: readonly string[];
   revision: number;
 }
 
-export interface OrderSaverPorts {
+interface OrderSaverPorts {
   list(siteId: string): Promise<RuleListResponse>;
   save(siteId: string, ids: readonly string[], revision: number): Promise<RuleListResponse>;
   /** The server has the order that was wanted last. */
