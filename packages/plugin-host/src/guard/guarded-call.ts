@@ -15,6 +15,8 @@ export interface GuardState {
   answers: number;
   failures: Record<Failure, number>;
   lastError: { at: Date; failure: Failure; message: string } | null;
+  /** The call before did not go well. */
+  lastFailed: boolean;
   latency: ReturnType<ReturnType<typeof createLatencyWindow>['state']>;
   breaker: { state: BreakerState; retryAt: Date | null };
   running: number;
@@ -93,6 +95,7 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
   const noPlace = `more than ${settings.concurrency} calls at once, no place within ${deadline} ms`;
   let answers = 0;
   let lastError: GuardState['lastError'] = null;
+  let lastFailed = false;
   let blocks = 0;
   let longestBlock = 0;
   let switchedOff = false;
@@ -104,6 +107,7 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
     count(failure);
     if (failure === 'open' || failure === 'switchedOff') return { ok: false, failure, error };
     lastError = { at: new Date(clock.now()), failure, message: error };
+    lastFailed = true;
     // Being busy is our own limit, not a fault of what is called.
     if (failure !== 'busy' && settings.breaker !== false) breaker.failed();
     const before = loggedAt.get(failure);
@@ -196,6 +200,7 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
       const wrong = check?.(first.value);
       if (wrong !== undefined) return fail('wrong', wrong);
       answers += 1;
+      lastFailed = false;
       count('answered');
       breaker.succeeded();
       return first;
@@ -206,6 +211,7 @@ export function createGuardedCall(settings: GuardSettings): GuardedCall {
         answers,
         failures: { ...failures },
         lastError,
+        lastFailed,
         latency: latency.state(),
         breaker: { state, retryAt: retryAt === null ? null : new Date(retryAt) },
         ...gate.state(),

@@ -89,4 +89,28 @@ describe('options, choices, browser modules, state', () => {
     });
     expect(host.criteria.map(({ id }) => id)).toEqual(['pageUrl', 'country', 'greeter/greeting']);
   });
+
+  it('is failing as long as a listener does not take what it is given', async () => {
+    let broken = true;
+    const { host } = await startHost([
+      definePlugin({
+        name: 'ears',
+        apiVersion: 1,
+        on: {
+          'conversation.started': () => {
+            if (broken) throw new Error('deaf');
+          },
+        },
+        delivery: { retry: [] },
+      }),
+    ]);
+    const emit = (id: string) =>
+      host.emit({ id, type: 'conversation.started', at: new Date(0), payload: { conversationId: id } });
+    expect(host.state().plugins[0]?.health).toBe('ok');
+    await emit('1');
+    expect(host.state().plugins[0]?.health).toBe('failing');
+    broken = false;
+    await emit('2');
+    expect(host.state().plugins[0]?.health).toBe('ok');
+  });
 });

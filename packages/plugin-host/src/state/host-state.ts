@@ -11,7 +11,7 @@ export interface PluginState extends PluginDescription {
   currentOptions: unknown;
   /** Where secrets stand in them: JSON Pointers, `*` is any step. */
   secrets: string[];
-  /** `ok`, `failing` (something's last call failed or its breaker rests), `switchedOff` (it held the process up). */
+  /** `ok`, `failing` (a breaker rests, or a listener, which has none, did not take the last event), `switchedOff` (it held the process up). */
   health: 'ok' | 'failing' | 'switchedOff';
   factState: FactRunnerState[];
   geoState: GeoRunnerState[];
@@ -52,7 +52,8 @@ export function pluginState(
     secrets: sensitiveOptions(started.plugin),
     health: all.some(({ switchedOff }) => switchedOff)
       ? 'switchedOff'
-      : all.some(({ breaker }) => breaker.state !== 'closed')
+      : all.some(({ breaker }) => breaker.state !== 'closed') ||
+          listenerState.some(({ lastFailed }) => lastFailed)
         ? 'failing'
         : 'ok',
     factState,
