@@ -65,4 +65,14 @@ describe('signing in', () => {
     await flushPromises();
     expect(button()).toBeUndefined();
   });
+
+  it('lets another address try while one has to wait', async () => {
+    answer = () => problem(429, 'tooManyAttempts', 'Too many attempts.', { retryAfter: 891 });
+    const wrapper = await submit('ann@shop.test', 'guess');
+    expect(wrapper.text()).toContain('You can try again in 14 min 51 s.');
+    expect(wrapper.find('[role=alert]').text()).not.toContain('51 s');
+    await wrapper.find('input[name=email]').setValue('ben@shop.test');
+    expect(wrapper.find('button[type=submit]').attributes('disabled')).toBeUndefined();
+    expect(wrapper.text()).not.toContain('You can try again');
+  });
 });
