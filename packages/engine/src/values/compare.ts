@@ -13,7 +13,8 @@ export function isLike(text: string, parts: readonly string[]): boolean {
   // The first place that fits is always good enough, so that this takes one walk along the text.
   return parts.every((part, index) => {
     const found = index < last ? text.indexOf(part, at) : text.length - part.length;
-    const fits = found >= at && (index > 0 || !found) && text.startsWith(part, found);
+    // (A page's library may have laid a `startsWith` over the built-in one that knows no position.)
+    const fits = found >= at && (index > 0 || !found) && (index < last || text.endsWith(part));
     at = found + part.length;
     return fits;
   });

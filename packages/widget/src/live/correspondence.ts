@@ -33,11 +33,15 @@ export function createCorrespondence(context: Context): Correspondence {
   let pumping = false;
 
   const all = (): VisitorConversation[] => [...conversations.values()];
+  // Kept by key and not as a list: some libraries of pages change how lists become JSON.
   const outgoing = (): readonly Outgoing[] =>
-    ([] as Outgoing[]).concat(store.kept<Outgoing[]>(OUTGOING) ?? []).filter(({ text }) => text);
+    Object.values(store.kept<Record<string, Outgoing>>(OUTGOING) ?? {}).filter((kept) => kept?.text);
   const edit = (change: (messages: readonly Outgoing[]) => readonly Outgoing[]): void => {
     const next = change(outgoing());
-    store.write(OUTGOING, next.length > 0 ? next : undefined);
+    store.write(
+      OUTGOING,
+      next.length > 0 ? Object.fromEntries(next.map((kept) => [kept.key, kept])) : undefined,
+    );
     changed.tell();
   };
   const replace = (key: string, changes: Partial<Outgoing>): void =>

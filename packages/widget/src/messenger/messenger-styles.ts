@@ -25,7 +25,7 @@ export const messengerStyles = `
 .empty{margin:auto;text-align:center;color:var(--soft);padding:24px;display:grid;gap:12px;justify-items:center}
 .empty svg{width:36px}
 .foot{display:flex;align-items:flex-end;gap:8px;padding:10px 12px 12px;border-top:1px solid #8884}
-textarea{all:unset;flex:1;box-sizing:border-box;min-height:44px;max-height:140px;padding:10px 14px;border-radius:22px;background:var(--raised);color:CanvasText;font-size:16px;line-height:24px;overflow-y:auto;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start;cursor:text}
+textarea{all:unset;flex:1;min-height:44px;max-height:140px;padding:10px 14px;border-radius:22px;background:var(--raised);color:CanvasText;font-size:16px;line-height:24px;overflow-y:auto;white-space:pre-wrap;overflow-wrap:anywhere;text-align:start;cursor:text}
 textarea:focus-visible{outline-color:var(--soft);outline-offset:-1px}
 textarea::placeholder{color:var(--soft);opacity:1}
 .foot .primary{display:grid;place-items:center;width:44px;height:44px;flex:none}

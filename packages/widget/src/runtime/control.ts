@@ -40,7 +40,7 @@ export function createControl(defaultHost = ''): Control {
 
   function start(): void {
     // The youngest of all that we stand on: where it is, the rest is too. Where it is not, Beckon is silent.
-    if (!options || life || !('hasOwn' in Object)) return;
+    if (!options || life || !(Object as { hasOwn?: unknown }).hasOwn) return;
     const { site, nonce = '', host = defaultHost } = options;
     if (consent === 'denied') return forget(browserWorld(new AbortController().signal), site);
     if (options.consent && !consent) return;

@@ -1,6 +1,6 @@
 import type { Residue } from '@beckon/protocol';
 import { type BrowserRuleSet, compileWith, type Read, readCommon } from '@beckon/engine/browser';
-import { type Facts, stilled, type Tracker } from '../tracker/tracker';
+import type { Facts, Tracker } from '../tracker/tracker';
 import type { Cancel, Clock } from './world';
 
 type Rule = Residue['rules'][number];
@@ -44,12 +44,13 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
   let refusedWith = '';
 
   /** The facts that do not move by themselves. */
-  const standing = (facts: Facts): string => JSON.stringify({ ...facts, ...stilled });
+  const standing = (facts: Facts): string => JSON.stringify({ ...facts, timeOnPage: 0, timeOnSite: 0 });
 
-  /** Rules that this version of the widget cannot read are not for it: `undefined`. */
-  const compile = (rules: readonly Rule[] = []): typeof ruleSet => {
+  /** `undefined`: what this version of the widget cannot read is not for it. */
+  const compile = (rules?: readonly Rule[]): typeof ruleSet => {
     try {
-      return compileWith(read, rules, (residue as Residue).criteria);
+      const { rules: open, criteria } = residue as Residue;
+      return compileWith(read, rules ?? open.filter(({ id }) => !refused.includes(id)), criteria);
     } catch {
       return undefined;
     }
@@ -57,7 +58,7 @@ export function createJudge({ clock, tracker, blocked, ask, attempt }: JudgeOpti
 
   const build = (without: string[]): void => {
     refused = without;
-    ruleSet = compile(residue?.rules.filter(({ id }) => !refused.includes(id)));
+    ruleSet = compile();
   };
 
   async function attemptTo(rule: Rule, facts: Facts, from: Residue): Promise<void> {

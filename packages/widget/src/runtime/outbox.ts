@@ -13,10 +13,12 @@ export interface Outbox {
   flush(): Promise<void>;
 }
 
+/** By the key that each is sent with, in order. No list: some libraries of pages change how lists become JSON. */
+type Letters = Readonly<Record<string, Letter>>;
+
 interface Letter {
   readonly engagement: string;
   readonly step: Step;
-  readonly key: string;
 }
 
 const OUTBOX = 'outbox';
@@ -24,13 +26,13 @@ const OUTBOX = 'outbox';
 export function createOutbox(world: World, store: Store, api: Api): Outbox {
   let cancel: Cancel | undefined;
   let failures = 0;
-  let running: Promise<void> | undefined;
-  /** What is no list of ours is one letter that the server refuses. */
-  const letters = (): readonly Letter[] => ([] as Letter[]).concat(store.kept<Letter[]>(OUTBOX) ?? []);
+  const letters = (): Letters => store.kept<Letters>(OUTBOX) ?? {};
+  const next = (): string | undefined => Object.keys(letters())[0];
 
   async function send(): Promise<void> {
-    for (let letter; (letter = letters()[0]);) {
-      const { engagement, step, key } = letter;
+    for (let key; (key = next());) {
+      // What is no letter of ours the server refuses.
+      const { engagement, step } = Object(letters()[key]) as Letter;
       const answer = await api.post(`/v1/engagements/${engagement}/events`, { step }, { key });
       if (!answer.ok && !answer.final) {
         cancel?.();
@@ -38,19 +40,17 @@ export function createOutbox(world: World, store: Store, api: Api): Outbox {
         return;
       }
       failures = 0;
-      const rest = letters().filter((kept) => kept.key !== key);
-      store.write(OUTBOX, rest);
+      store.write(OUTBOX, { ...letters(), [key]: undefined });
     }
   }
 
   const flush = async (): Promise<void> => {
-    if (letters()[0])
-      await (running ??= exclusively(world, store.key(OUTBOX), send).finally(() => (running = undefined)));
+    if (next()) await exclusively(world, store.key(OUTBOX), send);
   };
 
   return {
     add(engagement, step) {
-      store.write(OUTBOX, [...letters(), { engagement, step, key: unique(world) }]);
+      store.write(OUTBOX, { ...letters(), [unique(world)]: { engagement, step } });
       void flush();
     },
     flush,

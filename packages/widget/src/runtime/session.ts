@@ -47,8 +47,15 @@ export function createSession(
     if (world.ended.aborted) return;
     const body = (answer.body ?? {}) as StartVisitResponse;
     const { visitor, visit: told, residue, settings } = body as Partial<StartVisitResponse>;
-    // Is it the answer that it should be, as far as we lean on it?
-    if (!visitor || !told || !residue?.rules || !settings || !body.unread) {
+    // Is it the answer that it should be, as far as we lean on it: lists, a text, and numbers?
+    if (
+      !visitor ||
+      !residue?.rules?.map ||
+      !body.unread?.map ||
+      !settings?.accent?.slice ||
+      !told ||
+      !(told.age + settings.visitIdle + settings.visitMax >= 0)
+    ) {
       if (answer.status === 401 && store.kept(VISITOR)) {
         // The server does not know this visitor (any more): begin as a new one.
         store.write(VISITOR, undefined);

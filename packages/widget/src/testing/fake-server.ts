@@ -17,6 +17,8 @@ export interface FakeServer {
   readonly url: string;
   readonly recorded: Recorded[];
   rules: RuleInput[];
+  /** What every rule says. */
+  message: string;
   /** Answers 503 to the path that matches. */
   failing: RegExp | undefined;
   conversations: VisitorConversation[];
@@ -109,7 +111,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
         id: id(),
         rule: String(body['rule']),
         from: { kind: 'team', name: 'Sales' },
-        message: 'Need a hand choosing?',
+        message: fake.message,
         lease: 30_000,
       };
       granted.set(engagement.id, engagement.rule);
@@ -121,7 +123,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
         unread.push({
           id: name,
           from: { kind: 'team', name: 'Sales' },
-          message: 'Need a hand choosing?',
+          message: fake.message,
           deliveredAt: now(),
           opened: false,
         });
@@ -208,6 +210,7 @@ export async function startFakeServer(cdn: string): Promise<FakeServer> {
     ...server,
     recorded,
     rules: [],
+    message: 'Need a hand choosing?',
     failing: undefined,
     conversations: [],
     of: (path) => recorded.filter((each) => path.test(each.path)),

@@ -15,5 +15,5 @@ export function pageAddress({ href }: Pick<Location, 'href'>): PageAddress {
     whole: string,
     path: string,
   ];
-  return { key: path + query + route, page: path + route.replace(/\?.*/s, '') };
+  return { key: path + query + route, page: path + route.split('?')[0] };
 }

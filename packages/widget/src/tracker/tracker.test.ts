@@ -139,7 +139,15 @@ describe('the tracker', () => {
   });
 
   it('begins anew where what is stored is not of ours', async () => {
-    for (const stored of ['{}', '[]', '5', '"x"', '{"key":"k","entries":{}}', '{']) {
+    for (const stored of [
+      '{}',
+      '[]',
+      '5',
+      '"x"',
+      '{"key":"k","entries":{}}',
+      '{"entries":{},"tabs":{}}',
+      '{',
+    ]) {
       local.setItem('t:visit', stored);
       const page = open();
       await page.start();

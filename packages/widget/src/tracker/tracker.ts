@@ -7,9 +7,6 @@ import { watchHistory } from './watch-history';
 export type FactValue = string | number | boolean | null;
 export type Facts = Record<string, FactValue | undefined>;
 
-/** Laid over facts, it takes those away that move by themselves as time passes. */
-export const stilled = { timeOnPage: undefined, timeOnSite: undefined };
-
 /**
  * - `left`: the page is another one from now on; told at once
  * - `entered`: its page view is counted

@@ -47,9 +47,9 @@ export function newVisit(key: string, now: number, referrer: string): VisitRecor
   };
 }
 
-/** Has the visit ended: too long without activity, or too long in all? */
+/** Has the visit ended: too long without activity, or too long in all? What is no record of ours has, too. */
 export function isOver(visit: VisitRecord, now: number): boolean {
-  return now - visit.active >= visit.idle || now - visit.began >= visit.max;
+  return !(now - visit.active < visit.idle && now - visit.began < visit.max);
 }
 
 /** Counts an entry to a page (origin and path). */

@@ -4,8 +4,8 @@
  * follow the scheme that the visitor prefers. Borders are seen where colours are forced.
  */
 export const baseStyles = `:host{all:initial!important;color:CanvasText!important;color-scheme:light dark!important;font:15px/1.5 system-ui,sans-serif!important}
-*{box-sizing:border-box;overflow-wrap:anywhere}
-button{all:unset;box-sizing:border-box;cursor:pointer}
+*{box-sizing:border-box!important;overflow-wrap:anywhere}
+button{all:unset;cursor:pointer}
 button:hover{opacity:.85}
 :focus-visible{outline:2px solid CanvasText;outline-offset:2px}
 svg{width:20px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
