@@ -10,7 +10,7 @@ import { createPlugin } from './create-plugin';
 
 const usage = `npm create beckon-plugin NAME
 
-Makes the folder NAME with a plugin for Beckon: TypeScript, tests, README.
+Makes the folder NAME with a plugin for Beckon: TypeScript, tests, README. NAME may have a scope: @acme/weather.
 `;
 
 async function askName(): Promise<string> {
@@ -31,10 +31,11 @@ if (given === '--help' || given === '-h') {
 } else {
   const created = await createPlugin(given ?? (await askName()));
   if (created.ok) {
+    const install = created.inWorkspace ? 'npx -y pnpm install' : 'npm install';
     process.stdout.write(`Made "${created.name}" in ${created.folder}. Go on with:
 
   cd ${relative(process.cwd(), created.folder) || '.'}
-  npm install
+  ${install}
   npm test
 
 src/index.ts is the plugin, README.md says how to try it.

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPlugin, pluginName } from './create-plugin';
-import { checkTypes, installFromWorkspace, runTests } from './testing/workshop';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createPlugin, findCheckout, pluginName, pluginRange } from './create-plugin';
+import { checkTypes, installFromWorkspace, root, runTests } from './testing/workshop';
 
 let home = '';
 beforeAll(async () => {
@@ -57,6 +57,52 @@ describe('npm create beckon-plugin', () => {
       error: expect.stringContaining('gives no name'),
     });
     expect(existsSync(join(home, '123'))).toBe(false);
+  });
+
+  it('says in a sentence what cannot be made', async () => {
+    const file = join(home, 'a-file');
+    await writeFile(file, 'mine');
+    expect(await createPlugin(file)).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/is a file: name a new folder\.$/),
+    });
+    expect(await createPlugin(join(file, 'weather'))).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/cannot be made \(ENOTDIR\)/),
+    });
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
+  it('takes a scope into the name of the package', async () => {
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(home);
+    try {
+      expect(await createPlugin('@Acme/weather', null)).toMatchObject({
+        ok: true,
+        folder: join(home, 'weather'),
+        name: 'weather',
+        packageName: '@acme/beckon-plugin-weather',
+      });
+    } finally {
+      cwd.mockRestore();
+    }
+    const made = JSON.parse(await readFile(join(home, 'weather', 'package.json'), 'utf8')) as object;
+    expect(made).toMatchObject({
+      name: '@acme/beckon-plugin-weather',
+      devDependencies: { '@beckon/plugin': 'latest' },
+    });
+    expect(await readFile(join(home, 'weather', 'README.md'), 'utf8')).toContain(
+      'npm install @acme/beckon-plugin-weather',
+    );
+  });
+
+  it('depends on the plugin package of the checkout that it is run from, else on the release', () => {
+    const checkout = join(root, 'packages', 'plugin');
+    expect(findCheckout()).toBe(checkout);
+    expect(pluginRange('/anywhere/weather', null)).toBe('latest');
+    expect(pluginRange(join(root, 'plugins', 'weather'), checkout)).toBe('workspace:*');
+    expect(pluginRange(join(root, '..', 'weather'), checkout)).toMatch(
+      /^file:\.\.\/[^/]+\/packages\/plugin$/,
+    );
   });
 
   it('names plugins after their folders', () => {
