@@ -150,28 +150,57 @@ export function boundRuns({ sets, edges, rounds }: Automaton): Cost {
       const leaving = targets[state]!.filter((target) => component[target] !== at || !loops[at]);
       for (const target of leaving) onward = Math.max(onward, ways[component[target]!]!);
       spend(leaving.length * leaving.length);
-      for (const target of leaving) {
+      // To pass a loop by is one round less than its rounds, whose ways out are counted there.
+      const passing = leaving.filter(
+        (target) => edges[state]!.get(target)! > 1 || !isBehindLoop(target, leaving),
+      );
+      for (const target of passing) {
         let alike = 0;
-        for (const other of leaving) if (common(target, other, other)) alike += edges[state]!.get(other)!;
+        for (const other of passing) if (common(target, other, other)) alike += edges[state]!.get(other)!;
         widest = Math.max(widest, alike);
       }
     }
     ways[at] = Math.min(1e12, onward * widest);
   }
 
-  return {
-    exponential: false,
-    steps: Math.max(...steps),
-    splits: ways[component[0]!]!,
-    stretch: longestStretch(),
-  };
+  return { exponential: false, splits: ways[component[0]!]!, ...dearest() };
 
-  /** The most states in a row, outside of loops, that read one and the same unit. */
-  function longestStretch(): number {
+  /** Whether one of the targets is a loop of one state that leads to another one of them, and itself is left for good. */
+  function isBehindLoop(target: number, leaving: readonly number[]): boolean {
+    return leaving.some(
+      (loop) =>
+        component[loop] !== component[target] &&
+        components[component[loop]!]!.length === 1 &&
+        loops[component[loop]!] &&
+        edges[loop]!.has(target) &&
+        edges[loop]!.get(target) === 1,
+    );
+  }
+
+  /** The loop whose steps, each with what stands behind it, are the most: its stretch is that of the whole. */
+  function dearest(): { readonly steps: number; readonly stretch: number } {
+    const stretches = stretchesOf();
+    let dear = { steps: 1, stretch: 1 };
+    for (let at = 0; at < components.length; at += 1) {
+      if (!loops[at] && at !== component[0]) continue;
+      const own = { steps: steps[at]!, stretch: stretches[at]! };
+      if (own.steps * own.stretch > dear.steps * dear.stretch) dear = own;
+    }
+    return dear;
+  }
+
+  /** For each component the most states in a row, outside of loops and up to the next one, that read one and the same unit. */
+  function stretchesOf(): number[] {
     const words = classes[0]!.length;
-    let longestSoFar = 0;
+    const furthest = new Array<number>(components.length).fill(1);
     const lengths = components.map(() => new Uint16Array(words * 32));
     for (let at = 0; at < components.length; at += 1) {
+      for (const state of components[at]!) {
+        for (const target of targets[state]!) {
+          const next = component[target]!;
+          if (next !== at && !loops[next]) furthest[at] = Math.max(furthest[at]!, furthest[next]!);
+        }
+      }
       if (loops[at]) continue;
       const state = components[at]![0]!;
       const mine = lengths[at]!;
@@ -181,10 +210,10 @@ export function boundRuns({ sets, edges, rounds }: Automaton): Cost {
         let after = 0;
         for (const target of targets[state]!) after = Math.max(after, lengths[component[target]!]![bit]!);
         mine[bit] = after + 1;
-        longestSoFar = Math.max(longestSoFar, after + 1);
+        furthest[at] = Math.max(furthest[at]!, after + 1);
       }
     }
-    return Math.max(1, longestSoFar);
+    return furthest;
   }
 }
 

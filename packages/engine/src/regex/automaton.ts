@@ -96,10 +96,10 @@ export function buildAutomaton(node: RegexNode, anywhere: boolean): Automaton {
     const { body, min, max } = node;
     if (max === 0) return { first: nothing, last: nothing, empty: 1 };
     const size = countPlaces(body);
-    if (min > MAX_WRITTEN_OUT && isNullable(body) && size > 0) {
+    if ((min > MAX_WRITTEN_OUT || max === Infinity) && isNullable(body) && size > 0) {
       throw new RegexRefused(
         'regexTooSlow',
-        `A part that can be empty is repeated ${min} times, which can take exponential time: give the part at least one character.`,
+        'A part that can be empty is repeated, which can take very long: give the part at least one character that must be there.',
       );
     }
     const short = max - min <= MAX_WRITTEN_OUT;

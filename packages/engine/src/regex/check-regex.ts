@@ -26,7 +26,7 @@ export type RegexCheck =
     };
 
 /** The square of the text's length, and some room for short bounded loops, alternatives and optional parts. */
-const MOST_STEPS = 8 * TEXT_LENGTH * TEXT_LENGTH;
+const MOST_STEPS = 4 * TEXT_LENGTH * TEXT_LENGTH;
 
 /**
  * Checks that a pattern is a regular expression of JavaScript which the platform's backtracking `RegExp` can search for,
@@ -51,22 +51,19 @@ export function checkRegex(source: string): RegexCheck {
     if (cost.exponential) {
       throw new RegexRefused(
         'regexTooSlow',
-        'A repeated part can match the same text in several ways, as in (a+)+ or (a|a)*, which can take exponential time: repeat once, or make the parts begin differently.',
+        'This can take very long on some texts, because a repeated part can match the same text in several ways, as in (a+)+ or (a|a)*: repeat it once, or make its parts begin differently.',
       );
     }
     if (cost.steps > MOST_STEPS) {
-      const hint = anywhere
-        ? 'begin with ^ if it must match from the start, leave out a leading .*,'
-        : 'use fewer,';
       throw new RegexRefused(
         'regexTooSlow',
-        `Several repetitions can share the same text, which can take more than quadratic time: ${hint} or exclude the character that follows, as in [^/]* before /.`,
+        `This can take very long on some texts, because several of its repetitions, such as ".*", can share a text between them in many ways: ${mendOf(source, anywhere)}`,
       );
     }
     if (cost.steps * cost.splits * cost.stretch > MOST_STEPS) {
       throw new RegexRefused(
         'regexTooSlow',
-        'Too many repetitions, optional parts or alternatives begin alike, and together they can be tried in very many ways: use fewer, or make them begin differently.',
+        'This can take very long on some texts, because its repetitions, optional parts or alternatives begin alike and can be tried together in very many ways: use fewer, make them begin differently, or make two conditions of it.',
       );
     }
     return { ok: true };
@@ -82,6 +79,39 @@ export function checkRegex(source: string): RegexCheck {
   }
 }
 
+/** How to mend a pattern whose repetitions share a text, as the end of a sentence. */
+function mendOf(source: string, anywhere: boolean): string {
+  const like = likeOf(source);
+  if (like !== undefined) return `"is like" with ${like} says the same, and is quick.`;
+  if (/\\d\+(?!\?)[^*+]*$/.test(source) && source.includes('.*'))
+    return 'one \\d finds as much as \\d+ behind ".*"; or make two conditions of it.';
+  return `make two conditions of it, ${anywhere ? 'begin with ^ if it must match from the start,' : 'use fewer,'} or write what may be repeated, as in [^/]* before /.`;
+}
+
+/** The pattern of "is like" that asks the same, if there is nothing but plain text and `.*`, found anywhere. */
+function likeOf(source: string): string | undefined {
+  const parts = source.split('.*').map((part) => part.replace(/\\([^\w\s])/g, '$1'));
+  const isPlain = source.split('.*').every((part) => /^(?:[\w\-/:=&%#@!~,;'"<> ]|\\[^\w\s*])*$/.test(part));
+  return isPlain ? `"${['', ...parts, ''].join('*').replace(/\*+/g, '*')}"` : undefined;
+}
+
+/** What the platform says of a pattern that is none, in words for people who write one seldom. */
+const syntaxHints: readonly (readonly [RegExp, string])[] = [
+  [
+    /nothing to repeat/i,
+    'there is nothing in front of "*", "+" or "?" that could be repeated; for "anything" write ".*", or use "is like".',
+  ],
+  [
+    /character class/i,
+    'a "[" is not closed, or a range in it runs backwards; for the sign itself write "\\[".',
+  ],
+  [/unterminated group|missing \)/i, 'a "(" is not closed; for the sign itself write "\\(".'],
+  [/unmatched '?\)/i, 'there is a ")" too many; for the sign itself write "\\)".'],
+  [/numbers out of order/i, 'the numbers in {…} are the wrong way round.'],
+  [/invalid group/i, 'there is no group like this; upper and lower case are ignored anyway, without (?i).'],
+  [/\\ at end/i, 'it ends with a "\\"; for the sign itself write it twice.'],
+];
+
 /** @throws {RegexRefused} when a pattern that may be anything is too long or no regular expression. */
 function checkSyntax(source: string): void {
   if (source.length > MAX_REGEX_LENGTH)
@@ -93,7 +123,8 @@ function checkSyntax(source: string): void {
     new RegExp(source, REGEX_FLAGS);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : '';
-    throw new RegexRefused('regexSyntax', `This is not a regular expression: ${reason}`);
+    const hint = syntaxHints.find(([pattern]) => pattern.test(reason))?.[1];
+    throw new RegexRefused('regexSyntax', `This is not a regular expression: ${hint ?? reason}`);
   }
 }
 

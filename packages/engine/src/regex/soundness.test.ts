@@ -6,8 +6,8 @@ import { parseRegex } from './parse-regex';
 import { killers } from './patterns.fixture';
 
 const LENGTH = 120;
-/** What the check allows: eight times the square, and at each place a step to see that a part does not fit. */
-const MOST = 8 * LENGTH * LENGTH * 4;
+/** What the check allows: four times the square, and at each place a step to see that a part does not fit. */
+const MOST = 4 * LENGTH * LENGTH * 4;
 
 const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
   pattern: fc.oneof(
@@ -38,7 +38,7 @@ it('takes no pattern that needs more than quadratically many steps', () => {
         expect(countSteps(parseRegex(source), text, MOST)).toBeLessThanOrEqual(MOST);
       },
     ),
-    { numRuns: 2000, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
+    { numRuns: 4000, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
   );
   expect(accepted).toBeGreaterThan(100);
 }, 60_000);
@@ -53,6 +53,6 @@ it('the killers among the fixtures do kill that matcher', () => {
   ] as const;
   for (const [source, pump] of cases) {
     expect(killers.some((killer) => killer.source === source)).toBe(true);
-    expect(countSteps(parseRegex(source), `${pump.repeat(400)}!`, (8 * 401 ** 2) / 2)).toBe(Infinity);
+    expect(countSteps(parseRegex(source), `${pump.repeat(400)}!`, (4 * 401 ** 2) / 2)).toBe(Infinity);
   }
 });
