@@ -118,31 +118,43 @@ describe.skipIf(!executable)('the widget on a page', { timeout: 30_000 }, () => 
     ).toBe(true);
   });
 
-  it('shows a message in one tab only, and counts the pages of all tabs', async () => {
-    server.rules = [1, 2].map((at) => ({
-      id: `01J0000000000000000000000${at}`,
-      when: { criterion: 'pagesViewed', operator: 'greaterThanOrEqual', value: 2 },
-    }));
-    const first = await visit('a', false);
-    await settled(first);
-    const second = await visit('b', false);
-    const popups = () => Promise.all([first, second].map((page) => page.getByRole('region').count()));
-    await expect.poll(async () => (await popups()).join()).toMatch(/0,1|1,0/);
-    const [holder, other] = (await popups())[0] === 1 ? [first, second] : [second, first];
-    await holder.getByRole('button', { name: 'Dismiss' }).click();
-    await expect.poll(async () => (await popups()).reduce((a, b) => a + b)).toBe(1);
-    expect(
-      new Set(
-        server
-          .of(/visits$/)
-          .slice(1)
-          .map(({ authorization }) => authorization),
-      ).size,
-    ).toBe(1);
-    await holder.close();
-    await other.close();
-    expect(errors).toEqual([]);
-  });
+  it.each([true, false])(
+    'shows a message in one tab only (with https: %s), and counts the pages of all tabs',
+    async (https) => {
+      // Browsers give pages without https no locks.
+      if (!https)
+        await context.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
+      server.rules = [1, 2].map((at) => ({
+        id: `01J0000000000000000000000${at}`,
+        when: { criterion: 'pagesViewed', operator: 'greaterThanOrEqual', value: 2 },
+      }));
+      const first = await visit('a');
+      await settled(first);
+      const second = await visit('b');
+      const popups = () => Promise.all([first, second].map((page) => page.getByRole('region').count()));
+      await expect.poll(async () => (await popups()).join()).toMatch(/0,1|1,0/);
+      const [holder, other] = (await popups())[0] === 1 ? [first, second] : [second, first];
+      await other.clock.runFor(5000);
+      expect([server.of(/v1\/engagements$/).length, (await popups()).join()]).toEqual([
+        1,
+        expect.stringMatching(/0,1|1,0/),
+      ]);
+      await holder.getByRole('button', { name: 'Dismiss' }).click();
+      await other.clock.runFor(2000);
+      await expect.poll(async () => (await popups()).reduce((a, b) => a + b)).toBe(1);
+      expect(
+        new Set(
+          server
+            .of(/visits$/)
+            .slice(1)
+            .map(({ authorization }) => authorization),
+        ).size,
+      ).toBe(1);
+      await holder.close();
+      await other.close();
+      expect(errors).toEqual([]);
+    },
+  );
 
   it('keeps what the visitor wrote while the server is away, says so, and delivers it once', async () => {
     const page = await visit('', false);

@@ -5,21 +5,24 @@ import { eventParser } from './parse-events';
 
 /** The server sends a comment every 25 s; a stream that is silent for longer than this is dead. */
 const SILENCE = 60_000;
+/** ms after which a stream has been one. One that ends sooner (a proxy's page, say) is a failure, whatever it said. */
+const LASTING = 10_000;
 
 /**
  * Reads the visitor's events in one visible tab at a time, and calls `heard` with the data of each `conversation`. It comes
- * back after every break, with growing pauses; the server tells everything once at the start of a stream, so nothing is missed.
+ * back after every break, with pauses that grow as long as nothing lasts; the server tells everything once at the start of a stream, so nothing is missed.
  */
 export function listenForEvents({ world, api, site, store }: Context, heard: (data: string) => void): void {
   const { clock, locks } = world;
   let controller: AbortController | undefined;
 
+  /** Did the stream last? */
   async function readOnce(signal: AbortSignal): Promise<boolean> {
+    const since = clock.now();
     const connection = new AbortController();
     const drop = (): void => connection.abort();
     signal.addEventListener('abort', drop);
     let cancel = clock.wait(SILENCE, drop);
-    let any = false;
     try {
       const response = await api.open(`/v1/events?site=${encodeURIComponent(site)}`, {
         cache: 'no-store',
@@ -29,7 +32,6 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
       const decoder = new TextDecoder();
       const parse = eventParser();
       for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-        any = true;
         cancel();
         cancel = clock.wait(SILENCE, drop);
         for (const { event, data } of parse(decoder.decode(part.value, { stream: true })))
@@ -42,7 +44,7 @@ export function listenForEvents({ world, api, site, store }: Context, heard: (da
       drop();
       signal.removeEventListener('abort', drop);
     }
-    return any;
+    return clock.now() - since > LASTING;
   }
 
   async function lead(signal: AbortSignal): Promise<void> {

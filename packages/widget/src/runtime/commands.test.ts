@@ -62,6 +62,25 @@ describe('the commands', () => {
     expect([widgets(), localStorage.length, sessionStorage.length]).toEqual([0, 0, 0]);
   });
 
+  it('wait until a page that was rendered ahead is shown, and need not start where they were taken back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
+    const commands = createCommands(createControl('https://beckon.test'));
+    const stopped = createCommands(createControl('https://beckon.test'));
+    commands.init({ site: 'pk_shop_1' });
+    stopped.init({ site: 'pk_shop_1' });
+    vi.advanceTimersByTime(10_000);
+    await settle();
+    expect([requests.length, localStorage.length]).toEqual([0, 0]);
+    stopped.shutdown();
+    Reflect.deleteProperty(document, 'prerendering');
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    await run();
+    expect(requests.length).toBe(1);
+    commands.shutdown();
+  });
+
   it("survive a listener of the page's that throws", async () => {
     const commands = createCommands(createControl('https://beckon.test'));
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);

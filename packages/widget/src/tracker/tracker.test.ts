@@ -124,6 +124,16 @@ describe('the tracker', () => {
     expect(tracker.facts()['pagesViewed']).toBe(2);
   });
 
+  it('counts a page view where the page comes back out of the cache of pages left', async () => {
+    time.pass(5000);
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));
+    await settle();
+    expect(tracker.facts()['pagesViewed']).toBe(1);
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+    await settle();
+    expect(tracker.facts()).toMatchObject({ pagesViewed: 2, pageVisits: 2, timeOnPage: 0 });
+  });
+
   it('leaves history as it was, and alone what was wrapped around it', () => {
     moments.length = 0;
     const ours = history.pushState;
