@@ -27,7 +27,7 @@ export function createHandlers(
     ...ruleHandlers(domain),
     ...siteHandlers(domain, operation.publicUrl),
     ...peopleHandlers(domain),
-    ...inboxHandlers(domain),
+    ...inboxHandlers(domain, operation.timers),
     ...pluginHandlers(domain),
     ...operationHandlers(operation),
   };

@@ -9,6 +9,7 @@ import {
 import { type ConversationSummaryWire, type ConversationWire, type MessageWire } from '@beckon/protocol';
 import { translate } from '../../routing/answer';
 import { type Handlers } from '../../routing/handler';
+import { type Timers } from '../../streams/timers';
 
 function toMessageWire({ id, author, text, sentAt, proactive, key }: InboxMessage): MessageWire {
   return { id, author, text, sentAt: sentAt.toISOString(), proactive, key };
@@ -63,7 +64,10 @@ function assignedOf(text: string | undefined): InboxFilter['assigned'] {
 
 type Ids = 'listConversations' | 'getConversation' | 'updateConversation' | 'reply' | 'adminEvents';
 
-export function inboxHandlers({ inbox, events }: Domain): Handlers<Ids> {
+/** ms after which a stream of an agent whose session is over has ended, though nothing happened meanwhile. */
+export const SESSION_CHECK = 30_000;
+
+export function inboxHandlers({ inbox, events }: Domain, timers: Timers): Handlers<Ids> {
   return {
     listConversations: async ({ actor, query }) =>
       translate(
@@ -87,7 +91,15 @@ export function inboxHandlers({ inbox, events }: Domain): Handlers<Ids> {
         else stream.send(event.type, { siteId: event.siteId });
       };
       const subscription = await events.ofAgent({ actor, listener: tell, ended: () => stream.close() });
-      if (subscription.ok) stream.onClose(() => subscription.value.end());
+      if (!subscription.ok) return subscription;
+      const stopChecking = timers.every(SESSION_CHECK, () => {
+        // A storage that is away says nothing about the session.
+        subscription.value.check().catch(() => undefined);
+      });
+      stream.onClose(() => {
+        stopChecking();
+        subscription.value.end();
+      });
       return subscription;
     },
   };
