@@ -2,6 +2,7 @@ import { type ConversationSummaryWire } from '@beckon/protocol';
 import { ref, type Ref, shallowRef, watch } from 'vue';
 import { announce } from '../../shared/announcer';
 import { api } from '../../shared/api';
+import { errorText } from '../../shared/error-text';
 import { useLiveEvents } from '../../shared/live-events';
 import { useSession } from '../session/session-store';
 import { belongs, type InboxFilter, merged, queryOf } from './inbox-filter';
@@ -17,6 +18,8 @@ export function useConversationList(filter: Ref<InboxFilter>) {
   const status = ref<'loading' | 'ready' | 'failed'>('loading');
   const error = shallowRef<unknown>();
   const loadingMore = ref(false);
+  /** Why older ones could not be loaded. */
+  const moreFailure = ref('');
   let asked = 0;
 
   /** Loads the beginning of the list; `quiet` leaves what is on the screen until the answer is here. */
@@ -25,6 +28,7 @@ export function useConversationList(filter: Ref<InboxFilter>) {
     if (!quiet) {
       status.value = 'loading';
       conversations.value = [];
+      moreFailure.value = '';
     }
     try {
       const page = await api.conversations.list({ ...queryOf(filter.value), limit: PAGE });
@@ -43,6 +47,7 @@ export function useConversationList(filter: Ref<InboxFilter>) {
     if (next.value === null || loadingMore.value) return;
     const mine = asked;
     loadingMore.value = true;
+    moreFailure.value = '';
     try {
       const page = await api.conversations.list({ ...queryOf(filter.value), limit: PAGE, after: next.value });
       if (mine !== asked) return;
@@ -53,7 +58,7 @@ export function useConversationList(filter: Ref<InboxFilter>) {
       ];
       next.value = page.next;
     } catch (caught) {
-      error.value = caught;
+      moreFailure.value = errorText(caught);
     } finally {
       loadingMore.value = false;
     }
@@ -89,6 +94,7 @@ export function useConversationList(filter: Ref<InboxFilter>) {
     error,
     hasMore: () => next.value !== null,
     loadingMore,
+    moreFailure,
     load,
     loadMore,
     take,
