@@ -45,6 +45,7 @@ export async function startPlatform(config: Config): Promise<Platform> {
       version,
       statics: { ...files, plugins: await readBrowserModules(core.host.browserModules(), core.logger) },
       trustedProxies: config.trustProxy,
+      metricsReaders: config.metricsReaders,
       pluginMetrics: core.pluginMetrics,
     });
     endings.push(() => server.close({ grace: 3_000 }));

@@ -19,6 +19,7 @@ describe('readConfig', () => {
       seed: 'brewfictus',
       geoMmdb: null,
       trustProxy: [],
+      metricsReaders: [],
       configFile: null,
       logLevel: 'info',
     });
@@ -42,11 +43,13 @@ describe('readConfig', () => {
       BECKON_SEED: 'none',
       BECKON_GEO_MMDB: '/geo/city.mmdb',
       BECKON_TRUST_PROXY: '10.0.0.0/8, ::1',
+      BECKON_METRICS_READERS: '10.1.2.3',
     });
     expect(all.publicUrl).toBe('https://beckon.example.com');
     expect(all.dataFolder).toBe('/srv/beckon/data');
     expect(all.administrator).toEqual({ email: 'ann@example.com', password: 'a long password' });
     expect(all.trustProxy).toEqual(['10.0.0.0/8', '::1']);
+    expect(all.metricsReaders).toEqual(['10.1.2.3']);
   });
 
   it('makes a public URL that a browser can open from the address it listens on', () => {
@@ -69,6 +72,7 @@ describe('readConfig', () => {
     ['BECKON_LOG_LEVEL', 'loud'],
     ['BECKON_TRUST_PROXY', 'true'],
     ['BECKON_TRUST_PROXY', '10.0.0.0/33'],
+    ['BECKON_METRICS_READERS', 'prometheus'],
     ['BECKON_TRUST_PROXY', '10.0.0.0/8/8'],
   ])('%s=%s stops the start and is named with a mend', (variable, value) => {
     const result = readConfig({ [variable]: value }, '/srv');

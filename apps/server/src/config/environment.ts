@@ -18,6 +18,8 @@ export interface Config {
   geoMmdb: string | null;
   /** Addresses and CIDRs of proxies whose forwarded headers are believed. */
   trustProxy: string[];
+  /** Addresses and CIDRs that may read `/metrics`, besides this machine. */
+  metricsReaders: string[];
   /** The file that lists plugins (`BECKON_CONFIG`); `null`: the one in the folder of the start, if there is one. */
   configFile: string | null;
   logLevel: LogLevel;
@@ -75,7 +77,8 @@ export function readConfig(environment: Environment, folder: string): ConfigResu
     environment['BECKON_ADMIN_PASSWORD'] || null,
     wrong,
   );
-  const trustProxy = readTrustProxy(read('BECKON_TRUST_PROXY'), wrong);
+  const trustProxy = readAddresses('BECKON_TRUST_PROXY', 'proxies', read, wrong);
+  const metricsReaders = readAddresses('BECKON_METRICS_READERS', 'machines', read, wrong);
   const geoMmdb = read('BECKON_GEO_MMDB');
   const configFile = read('BECKON_CONFIG');
   const logLevel = read('BECKON_LOG_LEVEL') ?? 'info';
@@ -95,6 +98,7 @@ export function readConfig(environment: Environment, folder: string): ConfigResu
       seed: seed as Config['seed'],
       geoMmdb: geoMmdb === null ? null : resolve(folder, geoMmdb),
       trustProxy,
+      metricsReaders,
       configFile: configFile === null ? null : resolve(folder, configFile),
       logLevel: logLevel as LogLevel,
     },
@@ -149,9 +153,13 @@ function readAdministrator(
   return { email: email.toLowerCase(), password };
 }
 
-function readTrustProxy(text: string | null, wrong: Wrong): string[] {
-  if (text === null) return [];
-  const ranges = text
+function readAddresses(
+  variable: string,
+  what: string,
+  read: (name: string) => string | null,
+  wrong: Wrong,
+): string[] {
+  const ranges = (read(variable) ?? '')
     .split(',')
     .map((range) => range.trim())
     .filter((range) => range !== '');
@@ -165,8 +173,8 @@ function readTrustProxy(text: string | null, wrong: Wrong): string[] {
       (bits !== undefined && !(/^\d+$/.test(bits) && Number(bits) <= widest))
     )
       wrong(
-        'BECKON_TRUST_PROXY',
-        `"${range}" is neither an address nor a CIDR. List proxies such as 10.0.0.0/8, 192.168.1.4 or ::1, separated by commas.`,
+        variable,
+        `"${range}" is neither an address nor a CIDR. List ${what} such as 10.0.0.0/8, 192.168.1.4 or ::1, separated by commas.`,
       );
   }
   return ranges;

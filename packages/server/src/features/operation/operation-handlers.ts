@@ -52,7 +52,7 @@ export function operationHandlers({
       if (forwarded || client.ip === null || !metricsReaders.includes(client.ip)) {
         return refuse(
           'forbidden',
-          'Metrics are told to this machine and to the addresses named in `metricsReaders` only.',
+          'Metrics are told to this machine and to the addresses that the operator names (`BECKON_METRICS_READERS`) only.',
         );
       }
       return { ok: true, value: await metrics.text() };
