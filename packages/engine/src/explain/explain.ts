@@ -33,14 +33,19 @@ function explainRule(
   if (!rule.enabled) reason = 'disabled';
   else if (verdict === 'match') reason = rule.id === winner ? 'wins' : 'shadowedBy';
   else if (after < Infinity) reason = 'tooEarly';
-  const decisive = verdict === 'match' ? undefined : findDecisive(because, verdict)?.sentence;
+  const decisive = verdict === 'match' ? undefined : findDecisive(because, verdict);
   return {
     ruleId: rule.id,
     verdict,
     reason,
     ...(reason === 'shadowedBy' && winner !== undefined ? { shadowedBy: winner } : {}),
     ...(reason === 'tooEarly' ? { matchesAfter: after } : {}),
-    sentence: ruleSentence(reason, decisive, winner, after),
+    sentence: ruleSentence(
+      reason,
+      decisive && { sentence: decisive.sentence, isUnwanted: decisive.verdict === 'match' },
+      winner,
+      after,
+    ),
     because,
   };
 }
@@ -80,8 +85,18 @@ function explainCondition(node: ConditionNode, facts: Facts, readFact: ReadFact)
     verdict,
     reason,
     ...(reason === 'tooEarly' ? { holdsAfter: after } : {}),
-    sentence: conditionSentence(node, reason, verdict === 'match', actual, after),
+    sentence: conditionSentence(
+      node,
+      reason,
+      { held: verdict === 'match', isOfType: isPresent(node, readFact), actual },
+      after,
+    ),
   };
+}
+
+function isPresent({ tests, fact }: ConditionNode, readFact: ReadFact): boolean {
+  const [test] = tests;
+  return test !== undefined && readFact(fact, test.view) !== undefined;
 }
 
 function reasonOf(
@@ -93,24 +108,21 @@ function reasonOf(
 ): ConditionReason {
   if (verdict === 'match') return 'holds';
   const [test] = node.tests;
-  const present = test !== undefined && readFact(node.fact, test.view) !== undefined;
-  if (!present) return actual === undefined ? 'missingFact' : 'wrongType';
+  if (!test || !isPresent(node, readFact)) return actual === undefined ? 'missingFact' : 'wrongType';
   if (verdict === 'unknown') return 'operatorFailed';
   if (after < Infinity) return 'tooEarly';
   return test.op === 'range' && typeof node.criterion.changes === 'object' ? 'tooLate' : 'wrongValue';
 }
 
-/** The first condition that gave a tree its verdict. */
+/** The first condition that gave a tree its verdict: one that time alone does not mend, if there is one. */
 function findDecisive(because: Because, verdict: Verdict): BecauseCondition | undefined {
-  if ('not' in because)
-    return because.verdict === verdict ? findDecisive(because.not, negate(verdict)) : undefined;
-  const children = 'all' in because ? because.all : 'any' in because ? because.any : undefined;
-  if (children) {
-    for (const child of children) {
-      const found = child.verdict === verdict ? findDecisive(child, verdict) : undefined;
-      if (found) return found;
-    }
-    return undefined;
-  }
-  return because as BecauseCondition;
+  const decisive = findAllDecisive(because, verdict);
+  return decisive.find(({ reason }) => reason !== 'tooEarly') ?? decisive[0];
+}
+
+function findAllDecisive(because: Because, verdict: Verdict): BecauseCondition[] {
+  if (because.verdict !== verdict) return [];
+  if ('not' in because) return findAllDecisive(because.not, negate(verdict));
+  if ('all' in because) return because.all.flatMap((child) => findAllDecisive(child, verdict));
+  return 'any' in because ? because.any.flatMap((child) => findAllDecisive(child, verdict)) : [because];
 }
