@@ -28,7 +28,7 @@ export function init(options: InitOptions & { readonly host: string }): void {
  * that runs.
  *
  * @example
- * const off = beckon('on', 'delivered', ({ from }) => track('message', from));
+ * const off = beckon('on', 'delivered', ({ engagement }) => track('message', engagement));
  */
 export function beckon<C extends keyof Commands>(
   command: C,
