@@ -27,7 +27,7 @@ export const visitorRoutes = {
     tag: 'Visits',
     summary: 'Start a visit or go on with one',
     description:
-      'Without `Authorization` a new visitor is made; the answer tells the secret once. Answers what is still open of the rules for this visitor, and how the widget is to look.',
+      'Without `Authorization` a new visitor is made; the answer tells the secret once (and again to the same request with the same key from the same address within two minutes, should the answer have been lost). Answers what is still open of the rules for this visitor, and how the widget is to look.',
     credentials: 'maybeVisitor',
     body: startVisitRequest,
     idempotencyKey: 'required',

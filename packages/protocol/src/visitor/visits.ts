@@ -66,7 +66,7 @@ export const unreadEngagementSchema = z.object({
 export const startVisitResponse = z.object({
   visitor: z.object({
     id: idSchema,
-    /** Only when the visitor is new. Keep it; it is never told again. */
+    /** Only when the visitor is new. Keep it: it is told again only to the same request, sent again within two minutes. */
     secret: z.string().optional(),
   }),
   visit: z.object({
