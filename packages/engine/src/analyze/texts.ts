@@ -20,13 +20,28 @@ export interface TextTest {
   readonly wanted: boolean;
 }
 
-const reaches = new WeakMap<RegExp, Reach>();
+/** What is known of an expression, found out once. */
+interface Expression extends Reach {
+  /** The pattern that says the same, if there is one. */
+  readonly pattern: readonly string[] | undefined;
+  /** The pattern of what all that it matches contains. */
+  readonly contained: readonly string[] | undefined;
+}
 
-/** What an expression can do at all. */
-function reach(regex: RegExp): Reach {
-  let found = reaches.get(regex);
-  if (!found) reaches.set(regex, (found = reachOf(regex.source)));
-  return found;
+const expressions = new WeakMap<RegExp, Expression>();
+
+function expressionOf(regex: RegExp): Expression {
+  const found = expressions.get(regex);
+  if (found) return found;
+  const reach = reachOf(regex.source);
+  const literals = requiredLiterals(regex.source);
+  const expression = {
+    ...reach,
+    pattern: reach.matchesEverything ? ['', ''] : plainOf(regex.source),
+    contained: literals?.length === 1 ? ['', literals[0]!, ''] : undefined,
+  };
+  expressions.set(regex, expression);
+  return expression;
 }
 
 /** The pattern that says the same as a test. */
@@ -43,7 +58,7 @@ function patternOf(test: Test): readonly string[] | undefined {
     case 'in':
       return test.values.length === 1 ? [test.values[0] as string] : undefined;
     case 'regex':
-      return reach(test.regex).matchesEverything ? ['', ''] : plainOf(test.regex.source);
+      return expressionOf(test.regex).pattern;
     default:
       return undefined;
   }
@@ -63,12 +78,8 @@ function plainOf(source: string): readonly string[] | undefined {
 }
 
 /** What follows from a test that holds. */
-function knownFrom(test: Test): readonly string[] | undefined {
-  const pattern = patternOf(test);
-  if (pattern || test.op !== 'regex') return pattern;
-  const literals = requiredLiterals(test.regex.source);
-  return literals?.length === 1 ? ['', literals[0]!, ''] : undefined;
-}
+const knownFrom = (test: Test): readonly string[] | undefined =>
+  patternOf(test) ?? (test.op === 'regex' ? expressionOf(test.regex).contained : undefined);
 
 /**
  * Whether some text can answer all tests. Sound: `false` only if none can; where it cannot tell it says `true`.
@@ -131,7 +142,7 @@ const isContradicted = (
   wanted: boolean,
   tests: readonly TextTest[],
 ): boolean =>
-  (wanted ? !reach(test.regex).matchesSomething : reach(test.regex).matchesEverything) ||
+  (wanted ? !expressionOf(test.regex).matchesSomething : expressionOf(test.regex).matchesEverything) ||
   tests.some(
     (other) =>
       other.wanted !== wanted &&
