@@ -16,7 +16,7 @@ import { createLogger } from './logger';
 import { openStorage } from './open-storage';
 import { startPlugins } from './start-plugins';
 
-/** The platform without its network side: what the server and every command work on. */
+/** The platform without its network side. */
 export interface Core {
   storage: Storage;
   domain: Domain;
