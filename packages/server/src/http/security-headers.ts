@@ -22,8 +22,8 @@ export function securityHeaders(https: boolean): RequestHandler {
         frameAncestors: ["'none'"],
       },
     },
-    // Plain http is for a machine of one's own; a browser that was told otherwise would not come back to it.
-    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    // Plain http is for a machine of one's own; a browser that was told otherwise would not come back to it. Other hosts below ours are not ours to speak for.
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginOpenerPolicy: https,
     originAgentCluster: https,
     referrerPolicy: { policy: 'same-origin' },
