@@ -85,7 +85,9 @@ export function useRuleEditor(
   });
   watch(
     () => fingerprint(form),
-    () => (serverIssues.value = []),
+    () => {
+      if (serverIssues.value.length > 0) serverIssues.value = [];
+    },
   );
 
   /** Conditions that somebody filled in and left: those are checked before anything is saved. */

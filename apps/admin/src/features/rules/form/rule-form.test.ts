@@ -61,6 +61,16 @@ describe('issues of conditions', () => {
     expect(rest).toEqual([]);
   });
 
+  it('gives each row that is right the same, so that typing draws none of the others anew', () => {
+    const form = ruleFormOf({ ...rule, when: { all: [rule.when, rule.when, rule.when] } });
+    const [first, second, third] = sortIssues(form.when, [
+      { path: '/when/all/1', message: 'Too deep.' },
+    ]).rows;
+    expect(second?.row).toBe('Too deep.');
+    expect(first).toBe(third);
+    expect(sortIssues(form.when, []).rows[0]).toBe(first);
+  });
+
   it('leaves what it cannot place to the form', () => {
     const form = toForm({ all: [] });
     expect(

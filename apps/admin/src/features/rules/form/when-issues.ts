@@ -38,6 +38,9 @@ export type RowIssues = { readonly [P in RowPart]?: string } & {
   readonly items?: ReadonlyMap<number, string>;
 };
 
+/** Of a row with which nothing is wrong: always the same object, so that nothing is drawn anew for it. */
+export const NO_ISSUES: RowIssues = { items: new Map<number, string>() };
+
 /** Issues by the row they are about; what is about none of them is `rest`. */
 export function sortIssues(
   form: WhenForm,
@@ -67,7 +70,11 @@ export function sortIssues(
     if (item !== undefined) items[place.index]?.set(Number(item), issue.message);
   }
   return {
-    rows: rows.map((row, index) => ({ ...row, items: items[index] ?? new Map<number, string>() })),
+    rows: rows.map((row, index) =>
+      Object.keys(row).length === 0
+        ? NO_ISSUES
+        : { ...row, items: items[index] ?? new Map<number, string>() },
+    ),
     rest,
   };
 }
