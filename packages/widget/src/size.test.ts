@@ -18,7 +18,7 @@ describe('what visitors download', () => {
     size['loader'] = await weigh('beckon.js');
     for (const file of await readdir(`${folder}/widget`))
       size[file.replace(/-.*/, '')] = await weigh(`widget/${file}`);
-  });
+  }, 60_000);
   const sum = (...parts: string[]): number => parts.reduce((total, part) => total + (size[part] ?? NaN), 0);
 
   it(`the loader is at most ${budgets.loader} bytes`, () =>

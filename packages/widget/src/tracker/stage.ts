@@ -21,7 +21,7 @@ export function createStage(world: World, store: Store): Stage {
     left();
     const over = new Promise<void>((done) => (leave = done));
     try {
-      const locks = world.locks ?? (await import('./leases')).createLeases(world, store);
+      const locks = world.locks ?? (await import('./lease')).createLease(world, store);
       return await new Promise((resolve, refuse) => {
         const keep = (lock: Lock | null): Promise<void> | null => {
           resolve(lock !== null);

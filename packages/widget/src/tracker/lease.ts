@@ -1,24 +1,27 @@
 import type { Store } from '../runtime/store';
 import { unique, type World } from '../runtime/world';
 
-/** Who holds a name, and until when (ms since the epoch). */
+/** What is stored while somebody has it. */
 interface Lease {
+  /** Names the holding. */
   readonly by: string;
+  /** ms since the epoch. */
   readonly until: number;
 }
 
+const LEASE = 'stage';
 /** ms after which a tab that crashed has lost it. Timers of a hidden tab may come once a minute only. */
 const TERM = 150_000;
-const LEASE = 'stage';
 const RENEWED_EVERY = 30_000;
 /** ms in which what two tabs wrote at the same moment has come round to both. */
 const SETTLING = 50;
 
 /**
- * What the stage needs of a lock manager, where the browser has none: exclusive locks, asked for at once or taken from
- * whoever has them, as leases in what the tabs share. Where storage is blocked each tab is alone.
+ * What the stage needs of a lock manager, where the browser has none: one exclusive lock, had at once or not at all, or taken
+ * from whoever has it. It is a lease in what the tabs share, renewed while it is held. Where storage is blocked each tab is
+ * alone.
  */
-export function createLeases(world: World, store: Store): Pick<LockManager, 'request'> {
+export function createLease(world: World, store: Store): Pick<LockManager, 'request'> {
   const { clock } = world;
 
   async function request(
