@@ -14,12 +14,12 @@ export interface JsonSchema {
  * JSON.stringify({ type: 'array', items: ruleSchema(standardCriteria) })
  */
 export function ruleSchema(criteria: readonly Criterion[]): JsonSchema {
-  const group = (kind: string): JsonSchema => ({
+  const group = (kind: string, inner: JsonSchema): JsonSchema => ({
     type: 'object',
-    properties: { [kind]: { type: 'array', items: { $ref: '#/$defs/when' } } },
+    properties: { ...without('criterion', 'all', 'any', 'not'), [kind]: inner },
     required: [kind],
-    additionalProperties: false,
   });
+  const list = { type: 'array', items: { $ref: '#/$defs/when' } };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Rule',
@@ -45,14 +45,9 @@ export function ruleSchema(criteria: readonly Criterion[]): JsonSchema {
           { $ref: '#/$defs/not' },
         ],
       },
-      all: group('all'),
-      any: group('any'),
-      not: {
-        type: 'object',
-        properties: { not: { $ref: '#/$defs/when' } },
-        required: ['not'],
-        additionalProperties: false,
-      },
+      all: group('all', list),
+      any: group('any', list),
+      not: group('not', { $ref: '#/$defs/when' }),
       condition: { oneOf: criteria.flatMap(conditionSchemas) },
     },
   };
@@ -75,8 +70,9 @@ function conditionSchemas(criterion: Criterion): JsonSchema[] {
     properties: {
       criterion: { const: criterion.id },
       operator: { enum: operators.map(({ id }) => id) },
-      ...(value ? { value } : {}),
-      ...(criterion.qualifier ? { of: qualifierSchema(criterion.qualifier) } : {}),
+      value: value ?? false,
+      of: criterion.qualifier ? qualifierSchema(criterion.qualifier) : false,
+      ...without('all', 'any', 'not'),
     },
     required: [
       'criterion',
@@ -84,9 +80,12 @@ function conditionSchemas(criterion: Criterion): JsonSchema[] {
       ...(value ? ['value'] : []),
       ...(criterion.qualifier?.required ? ['of'] : []),
     ],
-    additionalProperties: false,
   }));
 }
+
+/** Properties that must not be there. Others are not looked at, as by `compileRules`. */
+const without = (...keys: readonly string[]): JsonSchema =>
+  Object.fromEntries(keys.map((key) => [key, false]));
 
 function shapeSchema(
   criterion: Criterion,
