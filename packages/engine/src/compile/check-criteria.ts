@@ -3,6 +3,9 @@ import { operators, valueTypes } from '../declare/operators';
 import { type Issue } from '../declare/rule';
 import { isWellFormed } from './check-value';
 
+/** After so many issues the rest is not looked at. */
+const MOST_ISSUES = 1000;
+
 const isName = (name: unknown): name is string =>
   typeof name === 'string' && name !== '' && name.length <= 200 && isWellFormed(name);
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -25,11 +28,12 @@ export function checkCriteria(criteria: unknown): Issue[] {
   }
   const ids = new Set<string>();
   const behaviours = new Map<string, string>();
-  list.forEach((criterion, index) => {
+  for (const [index, criterion] of list.entries()) {
+    if (issues.length >= MOST_ISSUES) break;
     const path = `/criteria/${index}`;
     try {
       for (const [field, message] of flaws(criterion)) add(path + field, message);
-      if (!isObject(criterion)) return;
+      if (!isObject(criterion)) continue;
       const { id, fact } = criterion as { id?: unknown; fact?: unknown };
       if (isName(id) && ids.has(id))
         add(`${path}/id`, `There is another criterion "${id}"; ids must differ.`);
@@ -45,7 +49,7 @@ export function checkCriteria(criteria: unknown): Issue[] {
     } catch {
       add(path, 'The declaration cannot be read; it must be plain data.');
     }
-  });
+  }
   return issues;
 }
 

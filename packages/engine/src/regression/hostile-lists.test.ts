@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { analyzeRules, compileRules, type Criterion, type Rule, validateCondition } from '../index';
+import {
+  analyzeRules,
+  checkCriteria,
+  compileRules,
+  type Criterion,
+  type Rule,
+  validateCondition,
+} from '../index';
 import { criteria } from '../testing/criteria';
 
 const rule: Rule = { id: 'a', when: { criterion: 'pageTitle', operator: 'contains', value: 'x' } };
@@ -33,4 +40,22 @@ it('a list of criteria that cannot be read, or has holes, is an issue, not a thr
     expect(analyzeRules([rule], options)[0]?.code).toBe('invalid');
     expect(validateCondition(rule.when, options)[0]?.code).toBe('criterionInvalid');
   }
+});
+
+it('of a list of criteria that is all holes not every hole is named', () => {
+  expect(checkCriteria(new Array(1_000_000)).length).toBeLessThanOrEqual(1000);
+});
+
+it("a getter of the facts that throws is the caller's: what it throws comes out of every call", () => {
+  const result = compileRules([rule], { criteria });
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  const facts = {
+    get pageTitle(): string {
+      throw new RangeError('mine');
+    },
+  } as never;
+  const { match, matchAll, explain, specialize } = result.ruleSet;
+  for (const call of [match, matchAll, explain, specialize]) expect(() => call(facts)).toThrow(RangeError);
+  // The rule set is none the worse for it.
+  expect(result.ruleSet.match({ pageTitle: 'x' } as never)?.id).toBe('a');
 });
