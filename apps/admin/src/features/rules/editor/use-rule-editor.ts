@@ -113,6 +113,10 @@ export function useRuleEditor(
   function leaveRow(row: Row) {
     if (row.kind === 'condition' && hasValue(row.value)) left.add(row.key);
   }
+  /** A condition asks for something else: what it is to be compared with comes only now. */
+  function askRow(row: Row) {
+    left.delete(row.key);
+  }
   function removeCondition(index: number) {
     form.when.rows.splice(index, 1);
   }
@@ -217,6 +221,7 @@ export function useRuleEditor(
     adopt,
     addCondition,
     leaveRow,
+    askRow,
     removeCondition,
     save,
     overwrite,
