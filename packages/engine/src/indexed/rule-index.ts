@@ -1,18 +1,16 @@
 import { type Program } from '../compile/program';
 import { type Facts } from '../declare/rule';
 import { type ReadFact, judge, negate, readerOf } from '../interpret/judge';
-import { Arena, EVERY_PLACE, layDown } from './arena';
+import { EVERY_PLACE } from './arena';
 import { type Block } from './block';
 import { type Stretch, makeStretches } from './blocks';
 import { type Remainder } from './conjunctions';
-import { FactLoader } from './fact-loader';
-import { type Entry, SlotReader } from './slot-reader';
+import { type AskedTexts, MASK_BITS, PresentFacts } from './present-facts';
 import { Slots } from './slots';
 
-/** At least so many words for the sets of values seen; more where the rules alone need more. 8 MB. */
-const ARENA_WORDS = 1 << 21;
-/** Blocks of so few words are walked along without looking at summaries. */
+/** Stretches of so few words are walked along without looking at summaries. */
 const FEW_WORDS = 4;
+const isFew = (summary: number): boolean => summary >>> FEW_WORDS === 0;
 
 /** What the index of a rule set is made of at present, for tests and for tuning. */
 export interface IndexInspection {
@@ -38,18 +36,13 @@ export class RuleIndex {
   private readonly numbers: Int32Array;
   /** The index of the first rule of each stretch's block, if all of the block came before it. */
   private readonly starts: Int32Array;
-  private readonly readers: readonly SlotReader[];
-  /** Where the sets of places that ask about a reader's slot lie: `asks[reader * blocks + block]`. */
-  private readonly asks: Int32Array;
-  private readonly loader = new FactLoader();
-  /** The evaluation under way. */
-  private stamp = 0;
-  /** The entries of the evaluation under way, and in which evaluation each was looked up. */
-  private readonly entries: Entry[];
-  private readonly stamps: Int32Array;
+  private readonly facts: PresentFacts;
   /** Where the sets of the present values lie, a multiple of four of them. */
   private readonly offsets: Int32Array;
-  private readonly arena: Arena;
+  /** Places that are still possible, where there are few. */
+  private readonly left = new Int32Array(FEW_WORDS);
+  /** Which texts the places of each stretch of few words ask for. */
+  private readonly askedTexts: readonly (AskedTexts | undefined)[];
   private readonly built: number;
   private readFact: ReadFact | undefined;
 
@@ -74,30 +67,11 @@ export class RuleIndex {
       this.starts[at] = start - from;
       start += to - from;
     });
-
-    const weights = this.slots.all.map((_, slot) =>
-      blocks.reduce((sum, block) => sum + (block.slots[slot]?.weight ?? 0), 0),
+    this.facts = new PresentFacts(this.slots, blocks, stretches.length > 1);
+    this.offsets = new Int32Array((this.facts.size + 3) & ~3).fill(EVERY_PLACE);
+    this.askedTexts = stretches.map(({ summary }, at) =>
+      isFew(summary) ? this.facts.textsAskedIn(this.numbers[at]!) : undefined,
     );
-    const used = weights
-      .map((_, slot) => slot)
-      .filter((slot) => blocks.some((block) => block.slots[slot]))
-      .sort((a, b) => weights[b]! - weights[a]!);
-    this.arena = new Arena(Math.max(ARENA_WORDS, (used.length * blocks.length + 1) * 256));
-    this.readers = used.map(
-      (slot) =>
-        new SlotReader(
-          this.slots.all[slot]!,
-          this.loader.add(this.slots.all[slot]!.fact),
-          blocks.map((block) => layDown(this.arena, block, slot)),
-        ),
-    );
-    this.asks = Int32Array.from(
-      used.flatMap((slot) => blocks.map((block) => this.arena.add(asking(block, slot)))),
-    );
-    this.arena.keep();
-    this.offsets = new Int32Array((used.length + 3) & ~3).fill(EVERY_PLACE);
-    this.entries = this.readers.map((reader) => reader.entryOf(undefined));
-    this.stamps = new Int32Array(used.length);
   }
 
   inspect(): IndexInspection {
@@ -106,13 +80,14 @@ export class RuleIndex {
       stretches: this.stretches.length,
       places: this.blocks.reduce((sum, block) => sum + block.order.length, 0),
       judged: this.blocks.reduce((sum, block) => sum + block.remainders.filter(Boolean).length, 0),
-      remembered: this.readers.reduce((sum, reader) => sum + reader.remembered, 0),
+      remembered: this.facts.remembered,
       built: this.built,
     };
   }
 
   first(facts: Facts): number {
-    this.begin(facts);
+    this.readFact = undefined;
+    this.facts.begin(facts);
     for (let at = 0; at < this.stretches.length; at += 1) {
       const rule = this.search(at, facts, undefined);
       if (rule >= 0) return this.starts[at]! + rule;
@@ -121,7 +96,8 @@ export class RuleIndex {
   }
 
   all(facts: Facts): number[] {
-    this.begin(facts);
+    this.readFact = undefined;
+    this.facts.begin(facts);
     const found: number[] = [];
     for (let at = 0; at < this.stretches.length; at += 1) {
       const inStretch: number[] = [];
@@ -132,100 +108,103 @@ export class RuleIndex {
     return found;
   }
 
-  private begin(facts: Facts): void {
-    if (!this.arena.hasRoom(this.readers.length * this.blocks.length)) {
-      for (const reader of this.readers) reader.forget();
-      this.arena.reset();
-    }
-    this.readFact = undefined;
-    this.stamp = (this.stamp + 1) | 0;
-    this.loader.load(facts);
-  }
-
-  /** Where the set of a reader's present value lies for a block. */
-  private offsetOf(at: number, block: number): number {
-    const reader = this.readers[at]!;
-    let entry: Entry;
-    if (this.stamps[at] === this.stamp) entry = this.entries[at]!;
-    else {
-      entry = reader.entryOf(this.loader.values[reader.site]);
-      this.entries[at] = entry;
-      this.stamps[at] = this.stamp;
-    }
-    const offset = block === 0 ? entry.first : entry.offsets[block]!;
-    return offset !== 0 ? offset : reader.fill(entry, block, this.arena);
-  }
-
   /** The first rule of a stretch that matches, or -1; with a list all that match go there, in no order. */
   private search(stretch: number, facts: Facts, found: number[] | undefined): number {
-    return this.stretches[stretch]!.summary >>> FEW_WORDS === 0
+    return isFew(this.stretches[stretch]!.summary)
       ? this.searchFew(stretch, facts, found)
       : this.searchMany(stretch, facts, found);
   }
 
-  /** Four words at once, each fact once; what is dear to look up only if a place that asks for it is still possible. */
+  /**
+   * Numbers leave some places, four words of them at once. These are gone through in order, and of texts only those are looked up
+   * that a place which is still possible asks for; what is dear, only if nothing else rules the place out.
+   */
   private searchFew(stretch: number, facts: Facts, found: number[] | undefined): number {
-    const { readers, arena, asks } = this;
-    const { values } = this.loader;
+    const { facts: present, left } = this;
     const number = this.numbers[stretch]!;
-    const { live } = this.stretches[stretch]!;
-    let { words } = arena;
+    const { live, block } = this.stretches[stretch]!;
+    const texts = present.numbers.length;
     let first = live[0]!;
     let second = live[1]!;
     let third = live[2]!;
     let fourth = live[3]!;
-    let dear = 0;
-    for (let turn = 0; turn < 2; turn += 1) {
-      for (let at = 0; at < readers.length; at += 1) {
-        const reader = readers[at]!;
-        if (reader.isDear !== turn > 0) {
-          dear += 1;
+    for (let at = 0; at < texts; at += 1) {
+      const offset = present.ofNumber(at, number);
+      const { words } = present.arena;
+      first &= words[offset + 1]!;
+      second &= words[offset + 2]!;
+      third &= words[offset + 3]!;
+      fourth &= words[offset + 4]!;
+    }
+    const { asked, often } = this.askedTexts[stretch]!;
+    // What nearly always some place asks for is looked up without asking; texts that have no bit in the masks, too.
+    let open = ~(often & ~present.dear);
+    for (let at = texts; at < present.size; at += 1) {
+      if (at < texts + MASK_BITS && (open & (1 << (at - texts))) !== 0) continue;
+      const offset = present.ofText(at, number);
+      const { words } = present.arena;
+      first &= words[offset + 1]!;
+      second &= words[offset + 2]!;
+      third &= words[offset + 3]!;
+      fourth &= words[offset + 4]!;
+    }
+    left[0] = first;
+    left[1] = second;
+    left[2] = third;
+    left[3] = fourth;
+    let best = -1;
+    for (let word = 0; word < FEW_WORDS; word += 1) {
+      while (left[word] !== 0) {
+        const lowest = left[word]! & -left[word]!;
+        const place = (word << 5) + 31 - Math.clz32(lowest);
+        const rule = block.order[place]!;
+        if (best >= 0 && rule >= best) break;
+        const wanted = asked[place]! & open;
+        if (wanted !== 0) {
+          const cheap = wanted & ~present.dear;
+          const text = 31 - Math.clz32(cheap !== 0 ? cheap & -cheap : wanted & -wanted);
+          open ^= 1 << text;
+          this.narrow(present.ofText(texts + text, number));
           continue;
         }
-        if (turn > 0) {
-          const ask = asks[at * this.blocks.length + number]!;
-          if (
-            ((first & words[ask + 1]!) |
-              (second & words[ask + 2]!) |
-              (third & words[ask + 3]!) |
-              (fourth & words[ask + 4]!)) ===
-            0
-          )
-            continue;
-        }
-        const entry = reader.entryOf(values[reader.site]);
-        let offset = number === 0 ? entry.first : entry.offsets[number]!;
-        if (offset === 0) {
-          offset = reader.fill(entry, number, arena);
-          words = arena.words;
-        }
-        first &= words[offset + 1]!;
-        second &= words[offset + 2]!;
-        third &= words[offset + 3]!;
-        fourth &= words[offset + 4]!;
-        if ((first | second | third | fourth) === 0) return -1;
+        left[word]! ^= lowest;
+        if (!this.isSettled(block, place, facts)) continue;
+        if (found) found.push(rule);
+        else if (block.inOrder) return rule;
+        else best = rule;
       }
-      if (dear === 0) break;
     }
-    let best = first === 0 ? -1 : this.settle(stretch, 0, first, -1, facts, found);
-    if (second !== 0) best = this.settle(stretch, 1, second, best, facts, found);
-    if (third !== 0) best = this.settle(stretch, 2, third, best, facts, found);
-    if (fourth !== 0) best = this.settle(stretch, 3, fourth, best, facts, found);
     return best;
   }
 
+  /** Leaves only the places of a set possible. */
+  private narrow(offset: number): void {
+    const { left } = this;
+    const { words } = this.facts.arena;
+    left[0]! &= words[offset + 1]!;
+    left[1]! &= words[offset + 2]!;
+    left[2]! &= words[offset + 3]!;
+    left[3]! &= words[offset + 4]!;
+  }
+
   private searchMany(stretch: number, facts: Facts, found: number[] | undefined): number {
-    const { readers, offsets } = this;
+    const { facts: present, offsets } = this;
     const number = this.numbers[stretch]!;
     const { live } = this.stretches[stretch]!;
     let { summary } = this.stretches[stretch]!;
-    for (let at = 0; at < readers.length; at += 1) {
-      const offset = this.offsetOf(at, number);
+    const texts = present.numbers.length;
+    for (let at = texts; at < present.size; at += 1) {
+      const offset = present.ofText(at, number);
       offsets[at] = offset;
-      summary &= this.arena.words[offset]!;
+      summary &= present.arena.words[offset]!;
       if (summary === 0) return -1;
     }
-    const { words } = this.arena;
+    for (let at = 0; at < texts; at += 1) {
+      const offset = present.ofNumber(at, number);
+      offsets[at] = offset;
+      summary &= present.arena.words[offset]!;
+    }
+    const { words } = present.arena;
     let best = -1;
     while (summary !== 0) {
       const word = 31 - Math.clz32(summary & -summary);
@@ -254,17 +233,22 @@ export class RuleIndex {
     facts: Facts,
     found: number[] | undefined,
   ): number {
-    const { order, remainders } = this.stretches[stretch]!.block;
+    const { block } = this.stretches[stretch]!;
     for (let left = bits; left !== 0; left &= left - 1) {
       const place = (word << 5) + 31 - Math.clz32(left & -left);
-      const rule = order[place]!;
+      const rule = block.order[place]!;
       if (best >= 0 && rule >= best) return best;
-      const remainder = remainders[place];
-      if (remainder !== undefined && !this.holds(remainder, facts)) continue;
+      if (!this.isSettled(block, place, facts)) continue;
       if (!found) return rule;
       found.push(rule);
     }
     return best;
+  }
+
+  /** Whether what the index leaves open of a place holds. */
+  private isSettled({ remainders }: Block, place: number, facts: Facts): boolean {
+    const remainder = remainders[place];
+    return remainder === undefined || this.holds(remainder, facts);
   }
 
   private holds(left: readonly Remainder[], facts: Facts): boolean {
@@ -275,12 +259,4 @@ export class RuleIndex {
     }
     return true;
   }
-}
-
-/** The places of a block that ask about a slot. */
-function asking(block: Block, slot: number): Int32Array {
-  const found = block.slots[slot];
-  return found
-    ? found.base.map((word, at) => ~(word & found.missing[at]!))
-    : new Int32Array(block.live.length);
 }

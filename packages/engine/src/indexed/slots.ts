@@ -1,13 +1,17 @@
 import { type ConditionNode, type Test } from '../compile/program';
 import { type Family, familyOf } from './predicates';
+import { ListedDictionary } from './listed-dictionary';
 import { TextDictionary } from './text-dictionary';
+
+/** What rules ask about a fact that is a text. */
+export type Dictionary = ListedDictionary | TextDictionary;
 
 /** One fact that rules ask about, read as one family of views. Slots are shared by rule sets that follow one another. */
 export interface Slot {
   readonly fact: string;
   readonly family: Family;
   /** For texts; numbers, dates and booleans need none. */
-  readonly dictionary: TextDictionary | undefined;
+  readonly dictionary: Dictionary | undefined;
 }
 
 /** The slots of a line of rule sets; they only ever grow. */
@@ -23,8 +27,7 @@ export class Slots {
     if (number === undefined) {
       number = this.all.length;
       this.byKey.set(key, number);
-      const isText = family !== 'number' && family !== 'date' && family !== 'boolean';
-      this.all.push({ fact, family, dictionary: isText ? new TextDictionary(family) : undefined });
+      this.all.push({ fact, family, dictionary: dictionaryOf(family) });
     }
     return number;
   }
@@ -34,5 +37,20 @@ export class Slots {
     const { dictionary } = this.all[slot]!;
     if (dictionary) return dictionary.predicatesOf(test);
     return test.op === 'in' ? test.values.map((value) => (value === true ? 1 : 0)) : [];
+  }
+}
+
+function dictionaryOf(family: Family): Dictionary | undefined {
+  switch (family) {
+    case 'number':
+    case 'date':
+    case 'boolean':
+      return undefined;
+    case 'text':
+    case 'city':
+    case 'url':
+      return new TextDictionary(family);
+    default:
+      return new ListedDictionary(family);
   }
 }

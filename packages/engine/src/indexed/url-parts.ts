@@ -1,5 +1,5 @@
 import { type View } from '../values/view';
-import { PlainText } from './plain-text';
+import { type TextBytes } from './text-bytes';
 
 /** The views of a URL; a place in an array for each. */
 export const urlViews = [
@@ -12,49 +12,97 @@ export const urlViews = [
 ] as const satisfies readonly View[];
 
 const SLASH = 47;
+const COLON = 58;
+const BANG = 33;
+const SMALL_LETTERS = 0x20202020;
+const wordOf = (text: string): number =>
+  text.split('').reduceRight((word, letter) => (word << 8) | letter.charCodeAt(0), 0);
+const HTTP = wordOf('http');
+const AFTER_HTTP = wordOf('://');
+const AFTER_HTTPS = wordOf('s://');
+/** Origins longer than this are not remembered. */
+const ORIGIN_WORDS = 16;
 
 /**
- * Where the views of a plain URL lie in its folded text: `from[view]` to `to[view]`, or -1 where a view is no part of the text.
- * Plain: `http://` or `https://`, ASCII with a host, without white space, escapes, a port or a route;
- * the same as `readUrl` there.
+ * Takes plain URLs apart, the same as `readUrl` does.
+ *
+ * Plain: `http://` or `https://`, ASCII with a host and a path, without white space, escapes, a port or a route.
  */
 export class UrlParts {
-  readonly plain = new PlainText();
+  /** Where the views lie in the URL: `from[view]` to `to[view]`. */
   readonly from = new Int32Array(urlViews.length);
   readonly to = new Int32Array(urlViews.length);
+  /** A bit for each view that lacks a slash in the middle of the URL. */
+  lacking = 0;
+  /** Where that slash is. */
+  slashAt = 0;
+  /** The origin of the last URL with the slash behind it: most URLs that a site sees have the same. */
+  private readonly origin = new Int32Array(ORIGIN_WORDS);
+  private originEnd = 0;
 
-  /** Takes a URL apart; `false` if it is not plain. */
-  split(raw: string): boolean {
-    const { plain, from, to } = this;
-    if (!plain.take(raw, false)) return false;
-    const { text, bytes } = plain;
-    const host = text.startsWith('https://') ? 8 : text.startsWith('http://') ? 7 : 0;
-    if (host === 0 || text.includes('%')) return false;
-    let end = text.indexOf('#', host);
-    if (end < 0) end = plain.length;
-    else if (bytes[end + 1] === SLASH || bytes[end + 1] === 33) return false;
-    let query = text.indexOf('?', host);
+  /**
+   * Writes down where the views lie.
+   *
+   * @param text the URL's bytes, without any sign that {@link TextBytes.takePlain} turns away
+   * @returns `false` if the URL is not plain
+   */
+  split(raw: string, text: TextBytes): boolean {
+    if (raw.includes('%')) return false;
+    const { from, to } = this;
+    const { bytes, end: length } = text;
+    const path = this.isOriginOf(text) ? this.originEnd - 1 : this.findPath(text);
+    if (path < 0) return false;
+    let end = raw.indexOf('#', path);
+    if (end < 0) end = length;
+    else if (bytes[end + 1] === SLASH || bytes[end + 1] === BANG) return false;
+    let query = raw.indexOf('?', path);
     if (query < 0 || query > end) query = end;
-    let path = text.indexOf('/', host);
-    if (path > query) path = -1;
-    const hostEnd = path < 0 ? query : path;
-    const port = text.indexOf(':', host);
-    if (hostEnd === host || (port >= 0 && port < hostEnd)) return false;
 
-    const slash = path >= 0 && bytes[query - 1] === SLASH;
+    const slash = bytes[query - 1] === SLASH;
     const hasQuery = query < end;
-    // A trailing slash before a query is cut out of the middle, and what is left is no part of the text.
-    from[0] = 0;
-    to[0] = end;
-    from[1] = slash && hasQuery ? -1 : 0;
-    to[1] = slash ? end - 1 : end;
     const cut = slash && query - path > 1;
-    from[2] = from[3] = from[4] = path;
+    this.slashAt = query - 1;
+    this.lacking = slash && hasQuery ? (cut ? 0b100010 : 0b000010) : 0;
+    from[0] = from[1] = 0;
+    to[0] = end;
+    to[1] = slash ? end - 1 : end;
+    from[2] = from[3] = from[4] = from[5] = path;
     to[2] = query;
     to[3] = cut ? query - 1 : query;
     to[4] = end;
-    from[5] = cut && hasQuery ? -1 : path;
     to[5] = cut ? end - 1 : end;
     return true;
+  }
+
+  private isOriginOf({ words, bytes, end }: TextBytes): boolean {
+    const { origin, originEnd } = this;
+    if (originEnd === 0 || end < originEnd) return false;
+    const whole = originEnd >> 2;
+    for (let at = 0; at < whole; at += 1) if (words[at] !== origin[at]) return false;
+    const unused = 32 - ((originEnd & 3) << 3);
+    return (
+      (unused === 32 || words[whole]! << unused === origin[whole]! << unused) &&
+      bytes[originEnd - 1] === SLASH
+    );
+  }
+
+  /** Where the host ends and the path begins; -1 if the URL is not plain. */
+  private findPath({ words, bytes, end }: TextBytes): number {
+    if (end < 8 || (words[0]! | SMALL_LETTERS) !== HTTP) return -1;
+    const after = words[1]!;
+    const host = (after | 0x20) === AFTER_HTTPS ? 8 : (after & 0xffffff) === AFTER_HTTP ? 7 : -1;
+    if (host < 0) return -1;
+    let path = host;
+    while (path < end && bytes[path] !== SLASH) {
+      const byte = bytes[path]!;
+      if (byte === COLON || byte === 0x3f || byte === 0x23) return -1;
+      path += 1;
+    }
+    if (path === host || path === end) return -1;
+    if (path < ORIGIN_WORDS * 4) {
+      this.originEnd = path + 1;
+      for (let at = 0; at < this.originEnd; at += 4) this.origin[at >> 2] = words[at >> 2]!;
+    }
+    return path;
   }
 }
