@@ -1,9 +1,12 @@
 /**
  * Builds what browsers download: `dist/cdn/beckon.js` (a classic script) and beside it, under `widget/`, the runtime and the
- * parts that it loads later, each with the hash of its content in its name. `node scripts/build-cdn.mjs [FOLDER]`
+ * parts that it loads later, each with the hash of its content in its name. Beside each stands what is sent of it (`.br`): nobody
+ * waits for the best compression while a page loads. `node scripts/build-cdn.mjs [FOLDER]`
  */
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'rolldown';
 import { minify as rewrite } from 'rolldown/utils';
 import { minify } from 'terser';
@@ -101,3 +104,9 @@ await build({
   },
   output: { dir, format: 'iife', minify: false, entryFileNames: 'beckon.js' },
 });
+
+for (const file of await readdir(dir, { recursive: true })) {
+  // The best that brotli has is its default.
+  if (file.endsWith('.js'))
+    await writeFile(join(dir, `${file}.br`), brotliCompressSync(await readFile(join(dir, file))));
+}

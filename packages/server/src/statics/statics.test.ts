@@ -24,6 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'cdn/beckon.js'), 'loader()');
   writeFileSync(join(root, 'cdn/README.md'), 'not for browsers');
   writeFileSync(join(root, 'cdn/widget/runtime-Ab3_x9-Q.js'), 'runtime()');
+  writeFileSync(join(root, 'cdn/widget/runtime-Ab3_x9-Q.js.br'), 'runtime() in brotli');
   server = createServer(
     express()
       .use(widgetFiles(join(root, 'cdn')))
@@ -95,6 +96,30 @@ test('the widget may be loaded by any page', async () => {
   });
   for (const path of ['/widget/beckon.js', '/README.md', '/widget/', '/widget'])
     expect((await ask(path)).status).toBe(404);
+});
+
+test('what the build has compressed is sent so to browsers that read it', async () => {
+  const path = '/widget/runtime-Ab3_x9-Q.js';
+  for (const accepted of ['gzip, br', 'br;q=0.5'])
+    expect(await ask(path, { 'accept-encoding': accepted })).toMatchObject({
+      status: 200,
+      text: 'runtime() in brotli',
+      headers: {
+        'content-encoding': 'br',
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        'access-control-allow-origin': '*',
+        vary: 'Accept-Encoding',
+      },
+    });
+  for (const accepted of ['gzip', 'br;q=0, *', '']) {
+    const { text, headers } = await ask(path, { 'accept-encoding': accepted });
+    expect(text).toBe('runtime()');
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(headers.vary).toBe('Accept-Encoding');
+  }
+  expect((await ask('/beckon.js', { 'accept-encoding': 'br' })).text).toBe('loader()');
+  expect((await ask(`${path}.br`)).status).toBe(404);
 });
 
 test.each([

@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 
 const YEAR = 'public, max-age=31536000, immutable';
@@ -8,7 +9,8 @@ const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 
 /**
  * What pages of other origins load from `folder`: `/beckon.js` (short-lived), and what it loads from `/widget/`, each named by its content
- * (kept for good). It is public; any page may use it, with or without `crossorigin`, under COEP too.
+ * (kept for good). It is public; any page may use it, with or without `crossorigin`, under COEP too. Where the build has left a file
+ * compressed beside it (`.br`), that is sent to browsers that read it.
  */
 export function widgetFiles(folder: string): Router {
   const router = Router({ caseSensitive: true });
@@ -24,9 +26,25 @@ export function widgetFiles(folder: string): Router {
       response.removeHeader('Content-Security-Policy');
     },
   });
+  const ready = compressedFiles(folder);
   router.use((request: Request, response: Response, next: NextFunction) => {
-    if (request.path === '/beckon.js' || request.path.startsWith('/widget/')) files(request, response, next);
-    else next();
+    if (request.path !== '/beckon.js' && !/^\/widget\/.*\.js$/.test(request.path)) return next();
+    response.vary('Accept-Encoding');
+    if (ready.has(request.path) && request.acceptsEncodings('br')) {
+      response.setHeader('Content-Encoding', 'br');
+      response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
+      request.url = `${request.path}.br`;
+    }
+    files(request, response, next);
   });
   return router;
+}
+
+/** Paths of the files that have their compressed form beside them. */
+function compressedFiles(folder: string): ReadonlySet<string> {
+  return new Set(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.br'))
+      .map((file) => `/${file.slice(0, -'.br'.length).replaceAll(sep, '/')}`),
+  );
 }
