@@ -15,6 +15,8 @@ import { ownNames } from './own-names.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dir = process.argv[2] ?? `${root}dist/cdn`;
 const resolve = { conditionNames: ['@beckon/source', 'import', 'default'] };
+/** That the minifier takes most of the build's time is known. */
+const checks = { pluginTimings: false };
 
 /** Short names for ours: no property of ours is one letter long, but for the `q` of the page's queue. */
 const letters = [...'abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_'];
@@ -79,6 +81,7 @@ const runtime = await build({
   cwd: root,
   input: { runtime: 'src/loader/runtime-entry.ts' },
   resolve,
+  checks,
   plugins: [smaller],
   transform: { target: 'es2022' },
   // What the later parts share with the runtime stays in it: one request, no chain of them.
@@ -97,6 +100,7 @@ await build({
   cwd: root,
   input: 'src/loader/loader.ts',
   resolve,
+  checks,
   plugins: [smaller],
   transform: {
     target: 'es2020',
