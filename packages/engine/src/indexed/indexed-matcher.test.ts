@@ -170,6 +170,104 @@ describe('the indexed form', () => {
     }
   }, 60_000);
 
+  it('agrees on anything while texts are not remembered', () => {
+    for (const [at, rules] of fc.sample(anyRules(20), { numRuns: 40, seed: 7 }).entries()) {
+      const program = programOf(rules);
+      const reference = interpretMatcher(program);
+      const indexed = buildIndexed(program);
+      for (let turn = 0; turn < 600; turn += 1) {
+        const pageUrl = `https://s.test/a/${turn}`;
+        indexed.first({ pageUrl, pageTitle: `a ${turn}`, referrerUrl: pageUrl, city: `c${turn}` });
+      }
+      for (const facts of fc.sample(anyFacts, { numRuns: 60, seed: at })) {
+        expect(indexed.all(facts)).toEqual(reference.all(facts));
+        expect(indexed.first(facts)).toBe(reference.first(facts));
+      }
+    }
+  }, 60_000);
+
+  it('takes texts of every kind apart as the interpreter does', () => {
+    const values = [
+      'caf\u00e9',
+      'cafe\u0301',
+      'İ',
+      'ß',
+      '\u212a',
+      'K',
+      'two  spaces',
+      '',
+      '/',
+      '/a/',
+      'é',
+      '\ud83d',
+      '😀',
+      'x'.repeat(2047) + 'ab',
+      'x'.repeat(2047) + '😀',
+    ];
+    const operators = ['is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith', 'like'];
+    const rules: Rule[] = ['pageUrl', 'pageTitle', 'city'].flatMap((criterion) =>
+      operators.flatMap((operator) =>
+        [
+          ...values,
+          'https://h/%61',
+          'https://h:443/a/?b',
+          'https://h/#/r',
+          'https://h/a#r',
+          '*/a/*b',
+          'a*',
+        ].map((value, at) => ({
+          id: `${criterion} ${operator} ${at}`,
+          when: { criterion, operator, value },
+        })),
+      ),
+    );
+    const program = programOf(rules);
+    const reference = interpretMatcher(program);
+    const indexed = buildIndexed(program);
+    const texts = [
+      ...values,
+      ...values.map((value) => `https://h/a/${value}`),
+      ...values.map((value) => `A ${value} Z`),
+      'https://H:443/A/?b',
+      'https://h/a/?b',
+      'https://h/a/?b/',
+      'https://h/?b',
+      'https://h?b',
+      'https://h',
+      'HTTP://h:80/%41%zz#x',
+      'https://h/#/r/',
+      'https://h/a#r',
+      'https://h/caf%C3%A9',
+    ];
+    for (const text of texts) {
+      const facts = { pageUrl: text, pageTitle: text, city: text };
+      expect(indexed.all(facts), text.slice(0, 40)).toEqual(reference.all(facts));
+    }
+  });
+
+  it('has room for more texts than a mask has bits', () => {
+    const rules: Rule[] = Array.from({ length: 90 }, (_, at) => ({
+      id: `r${at}`,
+      when: {
+        criterion: 'businessHours',
+        of: `team${at % 45}`,
+        operator: 'is',
+        value: at < 45 ? 'during' : 'outside',
+      },
+    }));
+    const program = compiledOf(rules);
+    const indexed = buildIndexed(program);
+    const reference = interpretMatcher(program);
+    for (let at = 0; at < 45; at += 1) {
+      const facts = {
+        [`businessHours/team${at}`]: 'outside',
+        [`businessHours/team${(at * 7) % 45}`]: 'during',
+      };
+      expect(indexed.first(facts)).toBe(reference.first(facts));
+      expect(indexed.all(facts)).toEqual(reference.all(facts));
+    }
+  });
+
   it('forgets what it has no room for, and goes on', () => {
     const rules: Rule[] = Array.from({ length: 3000 }, (_, at) => ({
       id: `r${at}`,
