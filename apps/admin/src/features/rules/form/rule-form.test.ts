@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultOperator, reshape, withCriterion, withOperator } from './condition-editing';
 import { checkRule, emptyRuleForm, MAX_RULE_MESSAGE_LENGTH, requestOf, ruleFormOf } from './rule-form';
 import { newRow, toForm, toWhen } from './when-form';
-import { checkWhen, sortIssues } from './when-issues';
+import { checkWhen, sortIssues, withoutLabel } from './when-issues';
 
 const criterion = (id: string) => {
   const found = standardCriteria.find((candidate) => candidate.id === id);
@@ -69,6 +69,16 @@ describe('issues of conditions', () => {
     expect(second?.row).toBe('Too deep.');
     expect(first).toBe(third);
     expect(sortIssues(form.when, []).rows[0]).toBe(first);
+  });
+
+  it('do not name the criterion that they stand beside', () => {
+    expect(withoutLabel('City: a value is needed.', 'City')).toBe('A value is needed.');
+    expect(withoutLabel('City: a value is needed.', 'Country')).toBe('City: a value is needed.');
+    expect(withoutLabel('Choose one.', undefined)).toBe('Choose one.');
+    expect(withoutLabel(undefined, 'City')).toBeUndefined();
+    const form = toForm({ all: [{ criterion: 'timeOnPage', operator: 'is', value: 'soon' }] });
+    const { rows } = sortIssues(form, checkWhen(form, standardCriteria));
+    expect(withoutLabel(rows[0]?.value, 'Time on page (in sec)')).toMatch(/^The value/);
   });
 
   it('leaves what it cannot place to the form', () => {

@@ -78,3 +78,15 @@ export function sortIssues(
     rest,
   };
 }
+
+/**
+ * A message as it stands at the field of its criterion, which need not be named again.
+ *
+ * @example
+ * withoutLabel('Time on page (in sec): the value must be a number.', 'Time on page (in sec)') // 'The value must be a number.'
+ */
+export function withoutLabel(message: string | undefined, label: string | undefined): string | undefined {
+  if (message === undefined || label === undefined || !message.startsWith(`${label}: `)) return message;
+  const rest = message.slice(label.length + 2);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
