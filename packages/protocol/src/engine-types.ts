@@ -43,6 +43,8 @@ export const criterionSchema = z.custom<Criterion>(isObject).meta({
     fact: { type: 'string' },
     type: { type: 'string' },
     unit: { type: 'string' },
+    least: { type: 'number', description: 'The least that the number can be.' },
+    whole: { type: 'boolean', description: 'Whether the number is always whole.' },
     options: {},
     operators: { type: 'array' },
     knownBy: { type: 'string', enum: ['browser', 'server', 'both'] },

@@ -35,8 +35,8 @@ export function residueOf(
     revision,
     validFor: validFor(situation, end),
     rules,
-    // Without the words for the editor: they are bytes on every page.
-    criteria: criteria.map(({ help: _words, ...declaration }) => declaration),
+    // Without what only the editor needs: it is bytes on every page.
+    criteria: criteria.map(({ help: _help, least: _least, whole: _whole, ...declaration }) => declaration),
     modules: modulesFor(criteria, plugins),
   };
 }

@@ -257,7 +257,17 @@ describe('the residue', () => {
     await addRule(world, draftOf(team, { enabled: false }));
     const { residue } = await browser.start();
     expect(residue.rules).toEqual([{ id: rule.id, when: open }]);
-    expect(residue.criteria.map(({ id }) => id)).toEqual(['pagesViewed']);
+    // Without help and what else only the editor needs.
+    expect(residue.criteria).toEqual([
+      {
+        id: 'pagesViewed',
+        label: 'Number of pages viewed',
+        fact: 'pagesViewed',
+        type: 'number',
+        knownBy: 'browser',
+        changes: 'rises',
+      },
+    ]);
     expect(residue.revision).toBe(await world.storage.rules.revision(world.site.id));
   });
 
