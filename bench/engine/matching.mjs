@@ -3,6 +3,7 @@ import { standardCriteria } from '@beckon/criteria';
 import { makeClosures } from './closures.mjs';
 import { median, now, passesFor, quartiles, time, timeAsync } from './measure.mjs';
 import { peers } from './peers.mjs';
+import { readAlone } from './reading.mjs';
 import { makeWorkload } from './workload.mjs';
 
 /** Compiles rules with the engine, or says what is wrong with them. */
@@ -34,9 +35,11 @@ export async function measureMatching({ kind, fresh, size, rounds, ms, withPeers
     ...(withPeers
       ? peers.map(({ name, make, async }) => ({ name, first: make(workload.rules), async }))
       : []),
+    ...(fresh ? [{ name: 'reading the facts alone', first: readAlone, decides: false }] : []),
   ];
   const expected = workload.visitors.map(contenders[0].first);
-  for (const { name, first, async: isAsync } of contenders) {
+  for (const { name, first, async: isAsync, decides } of contenders) {
+    if (decides === false) continue;
     for (let at = 0; at < expected.length; at += isAsync ? 20 : 1) {
       const found = await first(workload.visitors[at]);
       if (found !== expected[at])

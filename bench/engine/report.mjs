@@ -83,7 +83,8 @@ and the median time. The closures run twice: how far "once more" is from 1 is th
 
 The rules have 2 to 5 conditions on the twelve standard facts, and a visitor's first match lies about half-way through the order. *Typical* rules
 ask for sections, products and campaigns with thresholds beside them (200 visitors in turns); *wide* ones mostly for thresholds, booleans and texts
-that most pages have (48 visitors). Where *facts never repeat*, page URL, title, referrer and both times are new in every single evaluation. All peers get the
+that most pages have (48 visitors). Where *facts never repeat*, page URL, title, referrer and both times are new in every single evaluation;
+*reading the facts alone* looks once at each byte of the three texts and decides nothing: the least that anything must do there. All peers get the
 same normalised facts and must find the same rule before they are measured.
 
 ## Matching
@@ -118,8 +119,9 @@ Specialising 1,000 rules for what the server knows of a visitor takes ${time(spe
 ## Memory
 
 An evaluation allocates nothing where each value, or what holds of it, was met before, and no matching rule has a part that the index leaves to the
-interpreter (plugins' own operators; groups in more than eight ways). A text that was not met before is turned into lower case, which makes
-a string if it has capitals. What is remembered is bounded: at most 1,024 texts and 2,048 ways of matching a fact, and 8 MB of bit sets a rule set
-(more only if the rules themselves need more). Nothing is keyed by the facts object, so facts may change in place.
+interpreter (plugins' own operators; groups in more than eight ways). A text that was not met before is walked as bytes that are written over and
+over again; a string is made of it only for a regular expression or a pattern with \`*\` that has a literal in it, and where it is not plain ASCII.
+What is remembered is bounded: of each fact at most 1,024 texts and 8,192 classes of values that no rule tells apart, and 8 MB of bit sets a rule
+set (more only if the rules themselves need more). Nothing is keyed by the facts object, so facts may change in place.
 `;
 }

@@ -73,14 +73,32 @@ export class NeedleIndex {
     this.size += 1;
     this.views |= 1 << view;
     if (this.size > this.found.length) this.found = new Int32Array(this.size * 2);
-    for (let at = 0; at + GRAM <= length; at += 1) {
-      const gram = this.gramOf(needle, at);
-      if (this.uses[gram]! < COMMON - 1) this.uses[gram]! += 1;
-    }
-    for (const parity of [0, 1])
-      if (parity + GRAM <= length) this.settle({ needle, gramAt: parity, misses: 0, since: this.search });
-      else this.registerWhatever(needle, parity);
+    this.registerFirst(needle);
     return needle.number;
+  }
+
+  /** As {@link settle} does at even and at odd places, in one loop: it runs once for each needle, when code is not compiled yet. */
+  private registerFirst(needle: Needle): void {
+    const { from, length } = needle;
+    const { uses } = this;
+    const { bytes } = this.texts;
+    const least = [Infinity, Infinity];
+    const chosen = [0, 1];
+    const keys = [0, 0];
+    for (let at = 0; at + GRAM <= length; at += 1) {
+      const place = from + at;
+      const gram = gramKey(bytes[place]! | (bytes[place + 1]! << 8) | (bytes[place + 2]! << 16));
+      const used = uses[gram]!;
+      if (used <= least[at & 1]!) {
+        least[at & 1] = used;
+        chosen[at & 1] = at;
+        keys[at & 1] = gram;
+      }
+      if (used < COMMON - 1) uses[gram] = used + 1;
+    }
+    for (let parity = 0; parity < 2; parity += 1)
+      if (least[parity] === Infinity) this.registerWhatever(needle, parity);
+      else this.register(keys[parity]!, { needle, gramAt: chosen[parity]!, misses: 0, since: this.search });
   }
 
   private gramOf({ from }: Needle, at: number): number {

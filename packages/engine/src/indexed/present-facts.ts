@@ -37,6 +37,8 @@ export class PresentFacts {
   private readonly rows: Int32Array;
   private readonly stamps: Int32Array;
   private stamp = 0;
+  private allStamp = -1;
+  private readonly entries: readonly Entries[];
   private readonly dearTexts = new Int32Array(1);
 
   /** @param asksAgain whether a fact is asked for more than once an evaluation */
@@ -79,6 +81,7 @@ export class PresentFacts {
     this.numbers = numbers;
     this.texts = texts;
     this.textSlots = used.filter((slot) => slots.all[slot]!.dictionary);
+    this.entries = [...numbers, ...texts].map(({ entries }) => entries);
     this.arena.keep();
     this.rows = new Int32Array(used.length).fill(MISSING);
     this.stamps = new Int32Array(used.length);
@@ -133,6 +136,31 @@ export class PresentFacts {
       this.stamps[at] = this.stamp;
     }
     return reader.entries.offsetOf(this.rows[at]!, block);
+  }
+
+  /** Looks up all facts. */
+  lookUpAll(): void {
+    if (this.allStamp === this.stamp) return;
+    this.allStamp = this.stamp;
+    const { numbers, texts, rows, stamps, stamp } = this;
+    const { values } = this.loader;
+    let at = 0;
+    for (; at < numbers.length; at += 1) {
+      const reader = numbers[at]!;
+      rows[at] = reader.rowOf(values[reader.site]);
+      stamps[at] = stamp;
+    }
+    for (let text = 0; text < texts.length; text += 1, at += 1) {
+      if (stamps[at] === stamp) continue;
+      const reader = texts[text]!;
+      rows[at] = reader.rowOf(values[reader.site]);
+      stamps[at] = stamp;
+    }
+  }
+
+  /** Where the set of a fact that was looked up lies for a block. */
+  offsetOf(at: number, block: number): number {
+    return this.entries[at]!.offsetOf(this.rows[at]!, block);
   }
 
   /** Which texts the places of a block ask for. */

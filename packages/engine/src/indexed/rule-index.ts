@@ -192,17 +192,13 @@ export class RuleIndex {
     const number = this.numbers[stretch]!;
     const { live } = this.stretches[stretch]!;
     let { summary } = this.stretches[stretch]!;
-    const texts = present.numbers.length;
-    for (let at = texts; at < present.size; at += 1) {
-      const offset = present.ofText(at, number);
+    present.lookUpAll();
+    // Texts are behind, and tell more.
+    for (let at = present.size - 1; at >= 0; at -= 1) {
+      const offset = present.offsetOf(at, number);
       offsets[at] = offset;
       summary &= present.arena.words[offset]!;
       if (summary === 0) return -1;
-    }
-    for (let at = 0; at < texts; at += 1) {
-      const offset = present.ofNumber(at, number);
-      offsets[at] = offset;
-      summary &= present.arena.words[offset]!;
     }
     const { words } = present.arena;
     let best = -1;

@@ -10,16 +10,19 @@ import { WholeValues } from './whole-values';
 
 /** A predicate that is tried on the view's whole text. */
 interface Trial {
+  readonly predicate: number;
   readonly test: Test;
   readonly view: number;
+  /** The value on which it was tried last. */
+  triedOn: number;
 }
 
 /** What a needle says when it is found. */
 interface Finding {
   /** The predicate that holds; -1 if the needle only hints at others. */
   predicate: number;
-  /** Predicates to be tried. */
-  readonly hints: number[];
+  /** What is to be tried. */
+  readonly hints: Trial[];
 }
 
 /** The index of needles has no place for a single byte. */
@@ -38,11 +41,8 @@ export class TextDictionary extends PredicatesFound {
   private readonly findings: Finding[] = [];
   private readonly needleNumbers = new Map<string, number>();
   private readonly whole: { readonly place: number; readonly values: WholeValues }[] = [];
-  private readonly trials = new Map<number, Trial>();
   private readonly regexes = new Map<string, readonly number[]>();
-  private readonly unfiltered: number[] = [];
-  /** The value for which a predicate was tried last. */
-  private readonly tried: number[] = [];
+  private readonly unfiltered: Trial[] = [];
 
   constructor(family: 'text' | 'city' | 'url') {
     super();
@@ -116,8 +116,11 @@ export class TextDictionary extends PredicatesFound {
   }
 
   private tryAlways(id: number, test: Test): void {
-    this.trials.set(id, { test, view: this.seenText.use(test.view) });
-    this.unfiltered.push(id);
+    this.unfiltered.push(this.trial(id, test));
+  }
+
+  private trial(predicate: number, test: Test): Trial {
+    return { predicate, test, view: this.seenText.use(test.view), triedOn: 0 };
   }
 
   private tryWhereLike(id: number, test: Test & { op: 'like' }): void {
@@ -139,8 +142,8 @@ export class TextDictionary extends PredicatesFound {
   }
 
   private tryWhere(id: number, test: Test, place: NeedlePlace, texts: readonly string[], view: View): void {
-    this.trials.set(id, { test, view: this.seenText.use(view) });
-    for (const text of texts) this.needle(view, place, text).hints.push(id);
+    const trial = this.trial(id, test);
+    for (const text of texts) this.needle(view, place, text).hints.push(trial);
   }
 
   /** Finds all predicates that hold for a present fact. */
@@ -164,12 +167,12 @@ export class TextDictionary extends PredicatesFound {
     for (let at = 0; at < this.unfiltered.length; at += 1) this.attempt(this.unfiltered[at]!);
   }
 
-  private attempt(id: number): void {
-    if (this.tried[id] === this.stamp) return;
-    this.tried[id] = this.stamp;
-    const { test, view } = this.trials.get(id)!;
+  private attempt(trial: Trial): void {
+    if (trial.triedOn === this.stamp) return;
+    trial.triedOn = this.stamp;
+    const { predicate, test, view } = trial;
     // An expression ignores case by itself.
     const text = test.op === 'regex' ? this.seenText.rawTextOf(view) : this.seenText.textOf(view);
-    if (holds(test, text)) this.hit(id);
+    if (holds(test, text)) this.hit(predicate);
   }
 }
