@@ -22,6 +22,8 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
+  // pnpm's hooks are CommonJS.
+  { files: ['**/*.cjs'], languageOptions: { globals: globals.commonjs } },
   {
     files: ['**/*.{ts,mts,vue,mjs}'],
     plugins: { 'import-x': importX },
