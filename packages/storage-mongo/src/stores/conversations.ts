@@ -20,15 +20,7 @@ import {
   type SummaryDocument,
   summaryOf,
 } from './conversation-documents';
-import {
-  type Carrier,
-  CARRYING,
-  eventDocuments,
-  eventOf,
-  EVENTS_ONLY,
-  OLDEST_EVENT_FIRST,
-  without,
-} from './unsent-events';
+import { eventDocuments, listUnsent, markSent } from './unsent-events';
 
 const NEWEST_FIRST = { lastMessageAt: -1, _id: -1 } as const;
 
@@ -139,19 +131,10 @@ export function conversationStore({ conversations }: Models): ConversationStore 
     },
     listByVisitor: (visitorId, limit) => listSummaries({ visitorId }, atLeastOne(limit)),
     async listUnsent(limit) {
-      const found = await conversations
-        .find(CARRYING, EVENTS_ONLY)
-        .sort(OLDEST_EVENT_FIRST)
-        .limit(atLeastOne(limit))
-        .lean<Carrier[]>();
-      return found.map(({ _id, unsentEvents }) => ({
-        conversationId: _id,
-        events: unsentEvents.map(eventOf),
-      }));
+      const found = await listUnsent(conversations, limit);
+      return found.map(({ id, events }) => ({ conversationId: id, events }));
     },
-    async markSent(id, eventIds) {
-      await conversations.updateOne({ _id: id }, without(eventIds));
-    },
+    markSent: (id, eventIds) => markSent(conversations, id, eventIds),
   };
 }
 

@@ -11,15 +11,7 @@ import { type EngagementDocument, type EventDocument } from '../documents';
 import { insertedOr, untilSettled, violatedIndex } from '../failures';
 import { atLeastOne } from '../limits';
 import { type Models } from '../models';
-import {
-  type Carrier,
-  CARRYING,
-  eventDocuments,
-  eventOf,
-  EVENTS_ONLY,
-  OLDEST_EVENT_FIRST,
-  without,
-} from './unsent-events';
+import { eventDocuments, listUnsent, markSent } from './unsent-events';
 
 /** What `hold` says while an engagement reserves its visit; a unique index over visit and hold lets only one say it. */
 const HELD = 'held';
@@ -177,16 +169,10 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
         .sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
     },
     async listUnsent(limit) {
-      const found = await engagements
-        .find(CARRYING, EVENTS_ONLY)
-        .sort(OLDEST_EVENT_FIRST)
-        .limit(atLeastOne(limit))
-        .lean<Carrier[]>();
-      return found.map(({ _id, unsentEvents }) => ({ engagementId: _id, events: unsentEvents.map(eventOf) }));
+      const found = await listUnsent(engagements, limit);
+      return found.map(({ id, events }) => ({ engagementId: id, events }));
     },
-    async markSent(id, eventIds) {
-      await engagements.updateOne({ _id: id }, without(eventIds));
-    },
+    markSent: (id, eventIds) => markSent(engagements, id, eventIds),
   };
 }
 

@@ -8,17 +8,8 @@ import {
 } from '@beckon/domain';
 import { type VisitDocument, type VisitorDocument } from '../documents';
 import { insertedOr, refuseRepeatedId } from '../failures';
-import { atLeastOne } from '../limits';
 import { type Models } from '../models';
-import {
-  type Carrier,
-  CARRYING,
-  eventDocuments,
-  eventOf,
-  EVENTS_ONLY,
-  OLDEST_EVENT_FIRST,
-  without,
-} from './unsent-events';
+import { eventDocuments, listUnsent, markSent } from './unsent-events';
 
 export function visitorStore({ visitors }: Models): VisitorStore {
   return {
@@ -78,16 +69,10 @@ export function visitStore({ visits }: Models): VisitStore {
       if (facts.length > 0) await visits.updateOne({ _id: id }, { $set: Object.fromEntries(facts) });
     },
     async listUnsent(limit) {
-      const found = await visits
-        .find(CARRYING, EVENTS_ONLY)
-        .sort(OLDEST_EVENT_FIRST)
-        .limit(atLeastOne(limit))
-        .lean<Carrier[]>();
-      return found.map(({ _id, unsentEvents }) => ({ visitId: _id, events: unsentEvents.map(eventOf) }));
+      const found = await listUnsent(visits, limit);
+      return found.map(({ id, events }) => ({ visitId: id, events }));
     },
-    async markSent(id, eventIds) {
-      await visits.updateOne({ _id: id }, without(eventIds));
-    },
+    markSent: (id, eventIds) => markSent(visits, id, eventIds),
   };
 }
 
