@@ -15,6 +15,7 @@ import { stepEvents } from '../engagements/engagement-events';
 import { isUsable, type PeopleSnapshot } from '../people/people-cache';
 import { pageAddress } from '../visits/page-address';
 import { recognizeVisitor } from '../visits/recognize-visitor';
+import { announceChange } from './announce-change';
 import { conversationMessage, conversationStarted } from './conversation-events';
 import { type Conversations, type StartConversation } from './conversations';
 import { PROACTIVE_KEY, visitorMessageKey } from './message-key';
@@ -26,15 +27,6 @@ export const MAX_CONVERSATIONS = 50;
 /** The visitor's side of conversations. */
 export function createConversations(context: Context): Conversations {
   const { storage, people, bus } = context;
-
-  function changed(conversation: { id: string; siteId: string; visitorId: string }): void {
-    bus.publish({
-      type: 'conversation.changed',
-      siteId: conversation.siteId,
-      conversationId: conversation.id,
-      visitorId: conversation.visitorId,
-    });
-  }
 
   /** The conversation if it is hers. */
   async function own(visitor: Visitor, id: string): Promise<Conversation | null> {
@@ -54,7 +46,7 @@ export function createConversations(context: Context): Conversations {
     if (!appended.ok) return appended.reason === 'full' ? conversationFull() : missing('conversation');
     if (appended.created) {
       await readOwn(context, appended.conversation);
-      changed(conversation);
+      announceChange(context, conversation);
     }
     return done(appended.message);
   }
@@ -89,7 +81,7 @@ export function createConversations(context: Context): Conversations {
       const begun = conversationOf(context, request, site.id, visitor.id, engagement, snapshot);
       const { created, conversation } = await storage.conversations.insert(begun);
       if (created) {
-        changed(conversation);
+        announceChange(context, conversation);
         if (engagement) bus.publish({ type: 'engagement.changed', siteId: site.id });
         return done(visitorView(conversation, snapshot));
       }
@@ -128,7 +120,7 @@ export function createConversations(context: Context): Conversations {
       if (!conversation) return missing('conversation');
       if (count > conversation.visitorReadCount) {
         await storage.conversations.markRead(conversationId, count);
-        changed(conversation);
+        announceChange(context, conversation);
       }
       return done(null);
     },

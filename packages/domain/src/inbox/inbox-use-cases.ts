@@ -3,6 +3,7 @@ import { checkText } from '../answer/check-text';
 import { fromSaved, invalid, missing } from '../answer/from-saved';
 import { deny } from '../answer/permit';
 import { type Context } from '../context';
+import { announceChange } from '../conversations/announce-change';
 import { conversationChanged, conversationMessage } from '../conversations/conversation-events';
 import { conversationFull } from '../conversations/conversations-use-cases';
 import { agentMessageKey } from '../conversations/message-key';
@@ -14,16 +15,7 @@ import { inboxMessage, inboxSummary } from './inbox-view';
 
 /** The agents' side of conversations. */
 export function createInbox(context: Context): Inbox {
-  const { storage, people, bus, ids, clock } = context;
-
-  function changed(conversation: { id: string; siteId: string; visitorId: string }): void {
-    bus.publish({
-      type: 'conversation.changed',
-      siteId: conversation.siteId,
-      conversationId: conversation.id,
-      visitorId: conversation.visitorId,
-    });
-  }
+  const { storage, people, ids, clock } = context;
 
   async function origin(conversation: Conversation): Promise<Pick<InboxConversation, 'ruleTitle' | 'visit'>> {
     const [rule, visit] = await Promise.all([
@@ -101,7 +93,7 @@ export function createInbox(context: Context): Inbox {
         conversationMessage(context, conversation, message),
       ]);
       if (!appended.ok) return appended.reason === 'full' ? conversationFull() : missing('conversation');
-      if (appended.created) changed(conversation);
+      if (appended.created) announceChange(context, conversation);
       return done(inboxMessage(appended.message, await people.snapshot()));
     },
 
@@ -141,7 +133,7 @@ export function createInbox(context: Context): Inbox {
         actor.kind === 'agent' ? actor.agentId : null,
       );
       const saved = await storage.conversations.update(conversationId, wanted, events, revision);
-      if (saved.ok) changed(before);
+      if (saved.ok) announceChange(context, before);
       const snapshot = await people.snapshot();
       const answer = fromSaved(saved, 'conversation');
       if (answer.ok) return done(inboxSummary(answer.value, snapshot));
