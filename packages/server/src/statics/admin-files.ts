@@ -1,8 +1,8 @@
 import { type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import { KEPT_FOR_GOOD } from './file-headers';
 
-const YEAR = 'public, max-age=31536000, immutable';
 /** Asked for again each time, and answered with 304 where nothing changed. */
 const ALWAYS_CHECK = 'no-cache';
 
@@ -27,7 +27,7 @@ export function adminFiles(folder: string): Router {
       setHeaders: (response: ServerResponse, path: string) =>
         void response.setHeader(
           'Cache-Control',
-          path.startsWith(join(folder, 'assets')) ? YEAR : ALWAYS_CHECK,
+          path.startsWith(join(folder, 'assets')) ? KEPT_FOR_GOOD : ALWAYS_CHECK,
         ),
     }),
   );

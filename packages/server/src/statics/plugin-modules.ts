@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router } from 'express';
+import { forAnyPage, KEPT_FOR_GOOD } from './file-headers';
 
 /** A plugin's browser module, as it is served. */
 export interface PluginModule {
@@ -33,11 +34,8 @@ export function pluginModules(modules: readonly PluginModule[], publicOrigin: st
     const text = texts.get(request.path);
     if (text === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
     response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
-    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-    response.setHeader('Access-Control-Allow-Origin', '*');
-    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-    // Of a script it means nothing, and the admin's would mislead.
-    response.removeHeader('Content-Security-Policy');
+    response.setHeader('Cache-Control', KEPT_FOR_GOOD);
+    forAnyPage(response);
     response.send(text);
   });
   return {

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { type ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import { forAnyPage, KEPT_FOR_GOOD } from './file-headers';
 
-const YEAR = 'public, max-age=31536000, immutable';
 /** A new release reaches every page within five minutes; meanwhile the old one serves. */
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 
@@ -19,11 +19,8 @@ export function widgetFiles(folder: string): Router {
     index: false,
     redirect: false,
     setHeaders: (response: ServerResponse, path: string) => {
-      response.setHeader('Cache-Control', path.startsWith(named) ? YEAR : SHORT);
-      response.setHeader('Access-Control-Allow-Origin', '*');
-      response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
-      // Of a script it means nothing, and the admin's would mislead.
-      response.removeHeader('Content-Security-Policy');
+      response.setHeader('Cache-Control', path.startsWith(named) ? KEPT_FOR_GOOD : SHORT);
+      forAnyPage(response);
     },
   });
   const ready = compressedFiles(folder);
