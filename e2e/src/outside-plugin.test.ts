@@ -1,13 +1,10 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPlugin } from '../../packages/create-beckon-plugin/src/create-plugin';
-import { build, npm, pack, packOurs } from '../../packages/create-beckon-plugin/src/testing/packing';
-import {
-  installFromWorkspace,
-  packageFolder,
-} from '../../packages/create-beckon-plugin/src/testing/workshop';
+import { build, installPacked } from '../../packages/create-beckon-plugin/src/testing/packing';
+import { installFromWorkspace } from '../../packages/create-beckon-plugin/src/testing/workshop';
 import { AdminApi, VisitorApi } from './harness/api';
 import { administrator, Beckon } from './harness/beckon';
 
@@ -26,26 +23,7 @@ it('a plugin that was packed elsewhere and installed from its tarball works in t
   await createPlugin(folder);
   await installFromWorkspace(folder);
   expect((await build(folder, 'dist')).output).toContain('Build success');
-  // What was put beside it for building is not what a plugin is packed with.
-  await rm(join(folder, 'node_modules'), { recursive: true });
-  const tarballs = [await pack(folder), await packOurs('engine', home), await packOurs('plugin', home)];
-
-  const empty = join(home, 'empty');
-  await mkdir(empty);
-  await cp(packageFolder('zod'), join(home, 'zod'), { recursive: true, dereference: true });
-  await writeFile(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
-  await npm(
-    [
-      'install',
-      '--offline',
-      '--no-package-lock',
-      '--ignore-scripts',
-      '--install-links',
-      ...tarballs,
-      join(home, 'zod'),
-    ],
-    empty,
-  );
+  const empty = await installPacked(folder, ['engine', 'plugin'], home);
   const config = join(empty, 'beckon.config.ts');
   await writeFile(
     config,

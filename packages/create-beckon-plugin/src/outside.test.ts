@@ -1,10 +1,10 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPlugin } from './create-plugin';
-import { build, npm, pack, packOurs } from './testing/packing';
-import { installFromWorkspace, packageFolder, run } from './testing/workshop';
+import { build, installPacked } from './testing/packing';
+import { installFromWorkspace, run } from './testing/workshop';
 
 let home = '';
 beforeAll(async () => {
@@ -34,31 +34,7 @@ describe('a plugin from outside the repository', () => {
     await installFromWorkspace(folder);
     const built = await build(folder, 'dist');
     expect(built.output).toContain('Build success');
-    // What was put beside it for building is not what a plugin is packed with.
-    await rm(join(folder, 'node_modules'), { recursive: true });
-    const tarballs = [
-      await pack(folder),
-      await packOurs('engine', home),
-      await packOurs('plugin', home),
-      await packOurs('plugin-host', home),
-    ];
-
-    const empty = join(home, 'empty');
-    await mkdir(empty);
-    await cp(packageFolder('zod'), join(home, 'zod'), { recursive: true, dereference: true });
-    await writeFile(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
-    await npm(
-      [
-        'install',
-        '--offline',
-        '--no-package-lock',
-        '--ignore-scripts',
-        '--install-links',
-        ...tarballs,
-        join(home, 'zod'),
-      ],
-      empty,
-    );
+    const empty = await installPacked(folder, ['engine', 'plugin', 'plugin-host'], home);
     await writeFile(
       join(empty, 'beckon.config.mjs'),
       `import { defineConfig } from '@beckon/plugin';\nimport plugin from 'beckon-plugin-currency';\n\nexport default defineConfig({ plugins: [{ plugin, options: { fallback: 'NOK' } }] });\n`,

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageFolder, root, run } from './workshop';
 
 /** Runs npm in a folder; throws what it said where it fails. */
-export function npm(args: readonly string[], cwd: string): Promise<string> {
+function npm(args: readonly string[], cwd: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(
       'npm',
@@ -24,14 +24,14 @@ export const build = (folder: string, into: string) =>
   );
 
 /** Packs what lies in the folder as it is; answers the tarball. */
-export async function pack(folder: string): Promise<string> {
+async function pack(folder: string): Promise<string> {
   await npm(['pack', '--ignore-scripts'], folder);
   const [tarball] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
   return join(folder, tarball ?? '');
 }
 
 /** One of our packages, packed as publishing packs it: built, with its public exports and real versions. `home`: a folder that goes away. */
-export async function packOurs(name: string, home: string): Promise<string> {
+async function packOurs(name: string, home: string): Promise<string> {
   const source = join(root, 'packages', name);
   const target = join(home, 'ours', name);
   await mkdir(target, { recursive: true });
@@ -56,4 +56,33 @@ export async function packOurs(name: string, home: string): Promise<string> {
     JSON.stringify({ ...rest, exports: declared.publishConfig.exports, dependencies }),
   );
   return pack(target);
+}
+
+/**
+ * Packs a built plugin and these packages of ours, and installs them from their tarballs into an empty folder, as somebody outside the
+ * repository does; answers that folder. `home`: a folder that goes away.
+ */
+export async function installPacked(plugin: string, ours: readonly string[], home: string): Promise<string> {
+  // What was put beside it for building is not what a plugin is packed with.
+  await rm(join(plugin, 'node_modules'), { recursive: true });
+  const tarballs = [await pack(plugin)];
+  for (const name of ours) tarballs.push(await packOurs(name, home));
+
+  const empty = join(home, 'empty');
+  await mkdir(empty);
+  await cp(packageFolder('zod'), join(home, 'zod'), { recursive: true, dereference: true });
+  await writeFile(join(empty, 'package.json'), '{ "private": true, "type": "module" }');
+  await npm(
+    [
+      'install',
+      '--offline',
+      '--no-package-lock',
+      '--ignore-scripts',
+      '--install-links',
+      ...tarballs,
+      join(home, 'zod'),
+    ],
+    empty,
+  );
+  return empty;
 }
