@@ -111,7 +111,10 @@ export async function serveRoute(
       : agent?.value,
     stream: stream?.value,
     client,
-    headers: factHeaders(request),
+    // Few routes ask for them.
+    get headers() {
+      return factHeaders(request);
+    },
     session: {
       open: (token: string, expiresAt: Date) => cookie.set(response, token, expiresAt),
       close: () => cookie.clear(response),
