@@ -176,38 +176,11 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
   };
 }
 
-function engagementOf(document: EngagementDocument): Engagement {
-  const {
-    _id,
-    hold: _hold,
-    siteId,
-    ruleId,
-    visitId,
-    visitorId,
-    from,
-    message,
-    assign,
-    claimKey,
-    claimedAt,
-    leaseUntil,
-    ...rest
-  } = document;
-  const { deliveredAt, openedAt, dismissedAt, pageUrl } = rest;
-  return {
-    id: _id,
-    siteId,
-    ruleId,
-    visitId,
-    visitorId,
-    from,
-    message,
-    assign,
-    claimKey,
-    claimedAt,
-    leaseUntil,
-    deliveredAt,
-    openedAt,
-    dismissedAt,
-    pageUrl,
-  };
+function engagementOf({
+  _id,
+  hold: _hold,
+  unsentEvents: _unsentEvents,
+  ...engagement
+}: EngagementDocument): Engagement {
+  return { id: _id, ...engagement };
 }
