@@ -11,7 +11,7 @@ export interface RequestOptions {
 
 /** For methods that can be retried without doing it twice. */
 export interface IdempotentOptions extends RequestOptions {
-  /** 8 to 64 letters, digits, `-` or `_`: the same for each retry of one intent. Default: a new one. */
+  /** 8 to 64 letters, digits, `-` or `_`: the same for each retry of one intent, and for no other (`keyReused`). Default: a new one. */
   idempotencyKey?: string;
 }
 

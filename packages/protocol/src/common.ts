@@ -72,7 +72,7 @@ export const senderSchema = z.object({ kind: z.enum(['team', 'agent']), id: idSc
 
 export * from './headers';
 
-/** What `Idempotency-Key` holds: chosen by the caller, the same for each retry of one request. */
+/** What `Idempotency-Key` holds: chosen by the caller, the same for each retry of one request and for no other. */
 export const idempotencyKeySchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,64}$/, 'Must be 8 to 64 letters, digits, "-" or "_".');

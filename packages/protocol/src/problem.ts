@@ -18,6 +18,7 @@ export const problemCodes = {
   linkExpired: 410,
   tooLarge: 413,
   unsupportedMediaType: 415,
+  keyReused: 422,
   invalidRule: 422,
   invalidReference: 422,
   conversationFull: 422,

@@ -17,6 +17,7 @@ const rule = (parts: Partial<Rule> = {}): Rule => ({
   when: { all: [] },
   then: { from: { team: 't' }, message: 'Hi', assign: false },
   revision: 1,
+  creationFingerprint: 'said',
   createdAt: at(0),
   updatedAt: at(0),
   deletedAt: null,
@@ -38,6 +39,7 @@ const engagement = (parts: Partial<Engagement> = {}): Engagement => ({
   message: 'Hi',
   assign: false,
   claimKey: 'k',
+  claimFingerprint: 'said',
   claimedAt: at(0),
   leaseUntil: at(30),
   deliveredAt: null,
@@ -177,5 +179,37 @@ describeMongo('after a crash between two writes', ({ uri }) => {
         ['sessions', 'links'].includes(name) ? [{ expiresAt: 1 }] : [],
       );
     }
+  });
+
+  describe('of an older version', () => {
+    it('what was written without fingerprints is read, and a save of such a rule goes in', async () => {
+      const old = rule({ id: 'rule-old', siteId: 'site-old' });
+      await storage.rules.insert(old);
+      await storage.engagements.claim(engagement({ id: 'e-old', visitId: 'v-older' }), at(0));
+      const visit = {
+        siteId: 's',
+        visitorId: 'x',
+        startKey: 'k',
+        startedAt: at(0),
+        lastActivityAt: at(0),
+        endsAt: at(9),
+        facts: {},
+        landingUrl: '',
+        referrerUrl: '',
+      };
+      await raw.visits.collection.insertOne({ _id: 'v-older', ...visit, unsentEvents: [] } as never);
+      await raw.ruleVersions.updateMany({ ruleId: old.id }, { $unset: { creationFingerprint: 1 } });
+      await raw.engagements.updateOne({ _id: 'e-old' }, { $unset: { claimFingerprint: 1 } });
+      expect(await storage.visits.get('v-older')).toEqual({
+        id: 'v-older',
+        ...visit,
+        startFingerprint: null,
+      });
+      expect(await storage.engagements.get('e-old')).toMatchObject({ claimFingerprint: null });
+      expect(await storage.rules.get(old.id)).toEqual({ ...old, creationFingerprint: null });
+      expect(await storage.rules.save({ ...old, title: 'New' }, 1)).toMatchObject({
+        value: { title: 'New', creationFingerprint: null },
+      });
+    });
   });
 });

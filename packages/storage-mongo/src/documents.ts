@@ -63,6 +63,8 @@ export interface RuleVersionDocument {
   createdAt: Date;
   updatedAt: Date;
   deletedAt: Date | null;
+  /** Absent in documents of an older version. */
+  creationFingerprint?: string | null;
 }
 
 /** Which site a rule's id belongs to: what makes it unique, and found without its site. */
@@ -86,13 +88,17 @@ export interface EventDocument {
   payload: string;
 }
 
-export interface VisitDocument extends Omit<Stored<Visit>, 'facts'> {
+export interface VisitDocument extends Omit<Stored<Visit>, 'facts' | 'startFingerprint'> {
   /** By the name as `factKey` writes it. */
   facts: Record<string, KnownFact>;
+  /** Absent in documents of an older version. */
+  startFingerprint?: string | null;
   unsentEvents: EventDocument[];
 }
 
-export interface EngagementDocument extends Stored<Engagement> {
+export interface EngagementDocument extends Omit<Stored<Engagement>, 'claimFingerprint'> {
+  /** Absent in documents of an older version. */
+  claimFingerprint?: string | null;
   /** `held` while it reserves its visit, else its own id: with the visit's id unique, so that only one can. */
   hold: string;
   unsentEvents: EventDocument[];

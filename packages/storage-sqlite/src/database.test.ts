@@ -113,6 +113,33 @@ describe('migrations', () => {
     database.close();
   });
 
+  it('leave what an older version wrote readable: without fingerprints', async () => {
+    const database = await Database.open(file);
+    await migrate(
+      database,
+      file,
+      migrations.filter(({ version }) => version < 6),
+    );
+    await database.write((transaction) => {
+      transaction.run(
+        "INSERT INTO visits VALUES ('v', 's', 'x', 'k', 0, 0, 9, '[]', 'https://shop.example/', '')",
+      );
+      transaction.run(
+        `INSERT INTO engagements VALUES ('e', 's', 'r', 'v', 'x', '{"team":"t"}', 'Hi', 0, 'k', 0, 30, NULL, NULL, NULL, '')`,
+      );
+      transaction.run(
+        `INSERT INTO rules VALUES ('r', 's', 1, 'Title', 1, '{"all":[]}', '{}', 1, 0, 0, NULL)`,
+      );
+    });
+    database.close();
+    const storage = await openSqliteStorage({ file });
+    await storage.migrate();
+    expect(await storage.visits.get('v')).toMatchObject({ startKey: 'k', startFingerprint: null });
+    expect(await storage.engagements.get('e')).toMatchObject({ claimKey: 'k', claimFingerprint: null });
+    expect(await storage.rules.get('r')).toMatchObject({ title: 'Title', creationFingerprint: null });
+    await storage.close();
+  });
+
   it('happen whole or not at all', async () => {
     const database = await Database.open(file);
     const broken = [

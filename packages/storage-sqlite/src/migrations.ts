@@ -112,10 +112,18 @@ CREATE INDEX engagements_delivered ON engagements (site_id, rule_id, delivered_a
 CREATE INDEX conversations_answering ON conversations (site_id, engagement_id) WHERE engagement_id IS NOT NULL;
 `;
 
+/** What the request said that made it: tells its retry from another request with the same key. */
+const fingerprints = `
+ALTER TABLE visits ADD COLUMN start_fingerprint TEXT;
+ALTER TABLE engagements ADD COLUMN claim_fingerprint TEXT;
+ALTER TABLE rules ADD COLUMN creation_fingerprint TEXT;
+`;
+
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'everything of the first release', sql: first },
   { version: 2, name: 'unsent events of visits and engagements', sql: eventsOfAll },
   { version: 3, name: 'plugins, dead letters, page facts', sql: plugins },
   { version: 4, name: "salts of visitors' secrets", sql: secretSalts },
   { version: 5, name: 'counts by rule from indexes', sql: countsFromIndexes },
+  { version: 6, name: 'fingerprints of requests with keys', sql: fingerprints },
 ];

@@ -69,6 +69,7 @@ const engagement: Engagement = {
   message: 'Hello',
   assign: false,
   claimKey: 'k',
+  claimFingerprint: null,
   claimedAt: now,
   leaseUntil: now,
   deliveredAt: null,

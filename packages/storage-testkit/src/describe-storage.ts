@@ -10,6 +10,7 @@ import { deadLetterSuite } from './suites/dead-letters';
 import { lifeSuite } from './suites/life';
 import { linkSuite, sessionSuite } from './suites/sign-in';
 import { pluginSuite } from './suites/plugins';
+import { reusedKeySuite } from './suites/reused-keys';
 import { ruleModelSuite } from './suites/rule-model';
 import { ruleSuite } from './suites/rules';
 import { siteSuite } from './suites/sites';
@@ -47,6 +48,7 @@ export function describeStorage(name: string, setup: StorageSetup): void {
     carriedEventSuite(setup);
     conversationSuite(setup);
     conversationListSuite(setup);
+    reusedKeySuite(setup);
     pluginSuite(setup);
     deadLetterSuite(setup);
   });

@@ -109,6 +109,27 @@ describe('seedDemo', () => {
     expect(await picture()).toEqual({ ...demo, looks: ['#1f5eff', ''] });
   });
 
+  it('leaves the rules of a start of another version that was cut off, although it writes them otherwise', async () => {
+    const { domain, storage } = core;
+    await seedDemo(domain, storage, config, origins);
+    const site = await storage.sites.getByKey(DEMO_SITE_KEY);
+    const { rules } = await storage.rules.list(site?.id ?? '');
+    const other = await domain.sites.create({ actor: system, name: 'Other', origins: [] });
+    if (!other.ok || !rules[0]) throw new Error('Both were made.');
+    const draft = { ...rules[0], title: 'As it was' };
+    const siteId = other.value.id;
+    expect((await domain.rules.create({ actor: system, siteId, draft, key: 'seed-rule-0' })).ok).toBe(true);
+    const cutOff: typeof storage = {
+      ...storage,
+      sites: { ...storage.sites, getByKey: () => Promise.resolve(other.value) },
+    };
+    await seedDemo(domain, cutOff, config, origins);
+    expect((await storage.rules.list(siteId)).rules.map(({ title }) => title)).toEqual([
+      'As it was',
+      ...demo.rules.slice(1).map(([title]) => title),
+    ]);
+  });
+
   it('allows the origin on which this start serves the shop, beside those that are there', async () => {
     await seedDemo(core.domain, core.storage, config, origins);
     await seedDemo(core.domain, core.storage, config, ['http://127.0.0.1:5001']);

@@ -9,6 +9,7 @@ export const domainErrorCodes = [
   'notFound',
   'conflict',
   'stale',
+  'keyReused',
   'visitOver',
   'linkExpired',
   'invalidRule',

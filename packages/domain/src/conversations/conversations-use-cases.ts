@@ -13,6 +13,8 @@ import {
 } from '../model';
 import { stepEvents } from '../engagements/engagement-events';
 import { isUsable, type PeopleSnapshot } from '../people/people-cache';
+import { wellFormed } from '../ports';
+import { keyReused } from '../reused-key';
 import { pageAddress } from '../visits/page-address';
 import { recognizeVisitor } from '../visits/recognize-visitor';
 import { announceChange } from './announce-change';
@@ -44,10 +46,10 @@ export function createConversations(context: Context): Conversations {
       conversationMessage(context, conversation, message),
     ]);
     if (!appended.ok) return appended.reason === 'full' ? conversationFull() : missing('conversation');
-    if (appended.created) {
-      await readOwn(context, appended.conversation);
-      announceChange(context, conversation);
-    }
+    if (!appended.created)
+      return appended.message.text === message.text ? done(appended.message) : keyReused();
+    await readOwn(context, appended.conversation);
+    announceChange(context, conversation);
     return done(appended.message);
   }
 
@@ -66,6 +68,10 @@ export function createConversations(context: Context): Conversations {
       if (request.engagementId !== undefined) {
         const found = await storage.engagements.get(request.engagementId);
         if (found?.visitorId !== visitor.id) return missing('engagement');
+        // Before anything is noted. Where the same key comes twice at once, the insert tells.
+        const hers = await storage.conversations.listByVisitor(visitor.id, MAX_CONVERSATIONS);
+        if (hers.some(({ startKey, engagementId }) => startKey === request.key && engagementId !== found.id))
+          return keyReused();
         // Who answers has seen and opened it. Before the conversation, so that none is ever counted without its click.
         engagement =
           (
@@ -85,7 +91,8 @@ export function createConversations(context: Context): Conversations {
         if (engagement) bus.publish({ type: 'engagement.changed', siteId: site.id });
         return done(visitorView(conversation, snapshot));
       }
-      if (conversation.startKey === begun.startKey) return done(visitorView(conversation, snapshot));
+      if (conversation.startKey === begun.startKey)
+        return isSameStart(conversation, begun) ? done(visitorView(conversation, snapshot)) : keyReused();
       // Another tab answered the same message before: this goes on in its conversation.
       const appended = await append(conversation, request.text, request.key);
       if (!appended.ok) return appended;
@@ -143,6 +150,13 @@ export function createConversations(context: Context): Conversations {
   };
 }
 
+/** Do both begin with the same words, as an answer to the same message? Her page and visit may have moved on between two tries. */
+function isSameStart(one: Conversation, other: Conversation): boolean {
+  const words = ({ messages, startKey }: Conversation) =>
+    messages.find(({ key }) => key === visitorMessageKey(startKey))?.text;
+  return one.engagementId === other.engagementId && words(one) === words(other);
+}
+
 /** Too long a conversation, in words. */
 export function conversationFull() {
   return refuse(
@@ -162,7 +176,7 @@ function visitorMessageOf({ ids, clock }: Context, text: string, key: string): M
   return {
     id: ids.next(),
     author: { kind: 'visitor' },
-    text: text.trim(),
+    text: wellFormed(text.trim()),
     sentAt: clock.now(),
     proactive: false,
     key: visitorMessageKey(key),

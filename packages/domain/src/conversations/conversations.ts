@@ -36,10 +36,10 @@ export interface StartConversation {
 export interface Conversations {
   /**
    * Begins a conversation; with an engagement, its message is the first entry, and it is assigned if the rule said so. There is one conversation an
-   * engagement: a second start with other words goes on in it.
+   * engagement: a second start with other words goes on in it. A retry may come from another page and in another visit. Errors besides: `keyReused`.
    */
   start(request: StartConversation): Promise<Answer<VisitorConversation>>;
-  /** Errors besides: `conversationFull`. */
+  /** Errors besides: `conversationFull`, `keyReused`. */
   send(request: {
     actor: VisitorActor;
     conversationId: string;

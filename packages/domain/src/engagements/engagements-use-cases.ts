@@ -4,6 +4,7 @@ import { type Context } from '../context';
 import { type Engagement, type Rule } from '../model';
 import { nameOf } from '../people/people-cache';
 import { pageAddress } from '../visits/page-address';
+import { fingerprint, keyReused, saidOther } from '../reused-key';
 import { recognizeVisitor } from '../visits/recognize-visitor';
 import { residueOf } from '../visits/residue';
 import { checkSentFacts, finalFacts } from '../visits/sent-facts';
@@ -16,7 +17,7 @@ export const LEASE = 30_000;
 
 /** From a match in the browser to a message that was shown. */
 export function createEngagements(context: Context): Engagements {
-  const { storage, clock, ids, bus, ruleSets } = context;
+  const { storage, clock, ids, secrets, bus, ruleSets } = context;
 
   /** Can messages come from there at this very moment? The rule set's people may be seconds old. */
   async function isUsableNow(rule: Rule): Promise<boolean> {
@@ -65,7 +66,10 @@ export function createEngagements(context: Context): Engagements {
       const refused = (reason: ClaimRefusal, retryAfter?: number): Answer<ClaimAnswer> =>
         done({ granted: false, reason, ...(retryAfter === undefined ? {} : { retryAfter }), residue });
 
+      const { ruleId, revision, facts: said } = request;
+      const claimFingerprint = fingerprint(secrets, { ruleId, revision, facts: said });
       const repeated = situation.engagements.find((engagement) => engagement.claimKey === request.key);
+      if (repeated && saidOther(repeated.claimFingerprint, claimFingerprint)) return keyReused();
       if (repeated && (repeated.deliveredAt !== null || repeated.leaseUntil > situation.now)) {
         return done({ ...granted(repeated, situation), residue });
       }
@@ -95,6 +99,7 @@ export function createEngagements(context: Context): Engagements {
         message: winner.then.message,
         assign: winner.then.assign,
         claimKey: request.key,
+        claimFingerprint,
         claimedAt: now,
         leaseUntil: new Date(now.getTime() + LEASE),
         deliveredAt: null,
@@ -108,6 +113,8 @@ export function createEngagements(context: Context): Engagements {
       if (claimed.outcome === 'busy')
         return refused('busy', Math.max(1, claimed.until.getTime() - now.getTime()));
       if (claimed.outcome === 'engagedBefore') return refused('engagedBefore');
+      // Another request may have been first with this key, between the look and the claim.
+      if (saidOther(claimed.engagement.claimFingerprint, claimFingerprint)) return keyReused();
       return done({ ...granted(claimed.engagement, situation), residue });
     },
 

@@ -47,7 +47,7 @@ export type ClaimAnswer =
 export interface Engagements {
   /**
    * Judges the present rules with the browser's facts under the server's, and reserves the visit for the first rule that matches.
-   * Errors: `notFound`, `foreignOrigin`, `visitorUnknown`, `visitOver`, `invalidRequest` (a fact of the wrong type, or one that browsers must not supply).
+   * Errors: `notFound`, `foreignOrigin`, `visitorUnknown`, `visitOver`, `keyReused` (the key made an engagement with another claim), `invalidRequest` (a fact of the wrong type, or one that browsers must not supply).
    */
   claim(request: Claim): Promise<Answer<ClaimAnswer>>;
   /** Notes a step; again changes nothing. Errors: `notFound` (also for another visitor's), `foreignOrigin`, `visitorUnknown`. */

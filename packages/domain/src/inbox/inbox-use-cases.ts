@@ -9,7 +9,8 @@ import { conversationFull } from '../conversations/conversations-use-cases';
 import { agentMessageKey } from '../conversations/message-key';
 import { summarize } from '../conversations/summarize';
 import { type Conversation, type ConversationSummary, MAX_MESSAGE_LENGTH, type Message } from '../model';
-import { type ConversationFilter, decodeCursor } from '../ports';
+import { type ConversationFilter, decodeCursor, wellFormed } from '../ports';
+import { keyReused } from '../reused-key';
 import { type Inbox, type InboxConversation, type InboxFilter } from './inbox';
 import { inboxMessage, inboxSummary } from './inbox-view';
 
@@ -84,7 +85,7 @@ export function createInbox(context: Context): Inbox {
       const message: Message = {
         id: ids.next(),
         author: { kind: 'agent', agentId: actor.agentId },
-        text: text.trim(),
+        text: wellFormed(text.trim()),
         sentAt: clock.now(),
         proactive: false,
         key: agentMessageKey(actor.agentId, key),
@@ -94,6 +95,7 @@ export function createInbox(context: Context): Inbox {
       ]);
       if (!appended.ok) return appended.reason === 'full' ? conversationFull() : missing('conversation');
       if (appended.created) announceChange(context, conversation);
+      else if (appended.message.text !== message.text) return keyReused();
       return done(inboxMessage(appended.message, await people.snapshot()));
     },
 

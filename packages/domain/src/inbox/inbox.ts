@@ -60,7 +60,7 @@ export interface Inbox {
     limit?: number | undefined;
   }): Promise<Answer<Page<InboxSummary>>>;
   get(request: { actor: Actor; conversationId: string }): Promise<Answer<InboxConversation>>;
-  /** Errors besides: `invalidRequest`, `conversationFull`. */
+  /** Errors besides: `invalidRequest`, `conversationFull`, `keyReused`. */
   reply(request: {
     actor: SignedIn;
     conversationId: string;

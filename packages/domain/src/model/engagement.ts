@@ -13,6 +13,8 @@ export interface Engagement {
   assign: boolean;
   /** Idempotency key of the claim that reserved it last. */
   claimKey: string;
+  /** Of what that claim said; `null` for engagements of an older version. */
+  claimFingerprint: string | null;
   claimedAt: Date;
   /** Until then nothing else may be claimed in the visit, unless it is delivered earlier. */
   leaseUntil: Date;

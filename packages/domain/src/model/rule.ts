@@ -10,6 +10,8 @@ export interface Rule extends EngineRule {
   then: RuleAction;
   /** Grows with each change of this rule; `save` and `remove` must name the one they saw. */
   revision: number;
+  /** Of what the request said that created it; `null` for rules of an older version. */
+  creationFingerprint: string | null;
   createdAt: Date;
   updatedAt: Date;
   /** Deleted rules can be restored; they are in no list and never fire. */

@@ -24,6 +24,8 @@ export interface Visit {
   visitorId: string;
   /** Idempotency key of the request that began it; unique per visitor. */
   startKey: string;
+  /** Of what that request said; `null` for visits of an older version. */
+  startFingerprint: string | null;
   startedAt: Date;
   lastActivityAt: Date;
   /** After this moment the visit is over; moves with activity, never past `startedAt` + the maximum. */

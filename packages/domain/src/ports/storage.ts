@@ -71,7 +71,7 @@ export interface RuleStore {
   /** The revision alone, cheap: it differs from a list's if and only if that list is out of date. 0 for a site without rules. */
   revision(siteId: string): Promise<number>;
   /**
-   * Writes title, enabled, when, then, updatedAt and deletedAt; the stored revision must be `expectedRevision` and becomes one more.
+   * Writes title, enabled, when, then, updatedAt and deletedAt (never `creationFingerprint`); the stored revision must be `expectedRevision` and becomes one more.
    * Deleting is a save with `deletedAt`; a restored rule stands where it stood.
    */
   save(rule: Rule, expectedRevision: number): Promise<Saved<Rule>>;
@@ -165,7 +165,7 @@ export interface EngagementStore {
    * (it holds while it is undelivered and `now < leaseUntil`).
    * The same `claimKey` in the visit again gets the same engagement again, as it is, whatever rule is named. Then `engagedBefore` is
    * looked at, then `busy`. There is one engagement a rule and visit: a claim after a lease that lapsed
-   * undelivered renews it under the id it had, with the new message, key, page and times. Where this call reserves it, it carries `events` as unsent.
+   * undelivered renews it under the id it had, with the new message, key, fingerprint, page and times. Where this call reserves it, it carries `events` as unsent.
    */
   claim(engagement: Engagement, now: Date, events?: DomainEvent[]): Promise<Claimed>;
   get(id: string): Promise<Engagement | null>;

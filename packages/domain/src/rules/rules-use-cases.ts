@@ -6,6 +6,7 @@ import { type Context } from '../context';
 import { keyedId } from '../keyed-id';
 import { type Rule } from '../model';
 import { isUsable, teamOf } from '../people/people-cache';
+import { fingerprint, keyReused, saidOther } from '../reused-key';
 import { serverKeys } from '../rule-sets/conditions';
 import { filledRule } from '../rule-sets/fill-team';
 import { businessHoursFacts } from '../rule-sets/server-facts';
@@ -72,11 +73,14 @@ export function createRules(context: Context): Rules {
       if (refused) return refused;
       const who = actor.kind === 'agent' ? actor.agentId : actor.kind;
       const now = clock.now();
+      const written = fields(draft);
+      const creationFingerprint = fingerprint(secrets, written);
       const rule: Rule = {
-        ...fields(draft),
+        ...written,
         id: key === undefined ? ids.next() : keyedId(secrets, 'rule', siteId, who, key),
         siteId,
         revision: 1,
+        creationFingerprint,
         createdAt: now,
         updatedAt: now,
         deletedAt: null,
@@ -87,7 +91,8 @@ export function createRules(context: Context): Rules {
         return done(inserted.value);
       }
       const repeated = await storage.rules.get(rule.id);
-      if (repeated) return done(repeated);
+      if (repeated)
+        return saidOther(repeated.creationFingerprint, creationFingerprint) ? keyReused() : done(repeated);
       throw new Error(`A new rule's ${inserted.field} is taken: ids repeat`);
     },
 

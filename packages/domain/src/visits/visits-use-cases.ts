@@ -5,6 +5,7 @@ import { unreadOf } from '../conversations/visitor-view';
 import { type Site, type Visit, type Visitor } from '../model';
 import { visitStarted } from '../engagements/engagement-events';
 import { nameOf } from '../people/people-cache';
+import { fingerprint, keyReused, saidOther } from '../reused-key';
 import { admit } from '../sites/admit';
 import { meetVisitor } from './meet-visitor';
 import { pageAddress } from './page-address';
@@ -19,7 +20,7 @@ const SEEN_EVERY = 60_000;
 
 /** Visits: start and go on. */
 export function createVisits(context: Context): Visits {
-  const { storage, clock, ids, ruleSets } = context;
+  const { storage, clock, ids, secrets, ruleSets } = context;
 
   async function noteSite(site: Site, origin: string | null): Promise<void> {
     if (origin === null) return;
@@ -48,7 +49,7 @@ export function createVisits(context: Context): Visits {
     site: Site,
     visitor: Visitor,
     given: Record<string, string | number | boolean>,
-  ): Promise<Visit> {
+  ): Promise<Answer<Visit>> {
     const now = clock.now();
     const siteRules = await context.ruleSets.of(site);
     const id = ids.next();
@@ -61,11 +62,16 @@ export function createVisits(context: Context): Visits {
       given,
     };
     const facts = await findOut(context, search, siteRules, new Set());
-    const begun: Visit = {
+    const begun = {
       id,
       siteId: site.id,
       visitorId: visitor.id,
       startKey: request.key,
+      startFingerprint: fingerprint(secrets, {
+        visitId: request.visitId,
+        facts: request.facts,
+        active: request.active,
+      }),
       startedAt: now,
       lastActivityAt: now,
       endsAt: endAfter(now, now, site),
@@ -75,7 +81,8 @@ export function createVisits(context: Context): Visits {
     };
     const { created, visit } = await storage.visits.insert(begun, [visitStarted(context, begun)]);
     if (created) await storage.visitors.seen(visitor.id, now, visitor.visits + 1);
-    return visit;
+    else if (saidOther(visit.startFingerprint, begun.startFingerprint)) return keyReused();
+    return done(visit);
   }
 
   async function unreadMessages({ conversations }: Situation): Promise<number> {
@@ -106,7 +113,9 @@ export function createVisits(context: Context): Visits {
       await noteSite(site, request.actor.origin);
 
       const before = await goOn(request, site, visitor);
-      const visit = before ?? (await begin(request, site, visitor, sent.facts));
+      const begun = before ? done(before) : await begin(request, site, visitor, sent.facts);
+      if (!begun.ok) return begun;
+      const visit = begun.value;
       const situation = await lookAt(context, site, visit, { visitor, source: request, given: sent.facts });
       // What a browser saw in a visit that is over says nothing of the new one.
       const settled =

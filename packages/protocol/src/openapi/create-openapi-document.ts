@@ -50,11 +50,19 @@ function securityOf(route: RouteDeclaration): Record<string, string[]>[] {
   return [route.method === 'get' ? { session: [] } : { session: [], csrf: [] }];
 }
 
+function keyOf(route: RouteDeclaration): z.ZodType {
+  const key = idempotencyKeySchema.describe(
+    route.problems.includes('keyReused')
+      ? 'The same for each retry of one request, so that nothing is done twice, and for no other: that is `keyReused`.'
+      : 'Not needed: the same request again changes nothing.',
+  );
+  return route.idempotencyKey === 'required' ? key : key.optional();
+}
+
 function operationOf(id: RouteId, route: RouteDeclaration): RouteConfig {
   const description = [route.description, route.permission && `Wants the permission \`${route.permission}\`.`]
     .filter(Boolean)
     .join('\n\n');
-  const key = route.idempotencyKey === 'required' ? idempotencyKeySchema : idempotencyKeySchema.optional();
   return {
     method: route.method,
     path: route.path.replace(/:([A-Za-z]+)/g, '{$1}'),
@@ -66,7 +74,7 @@ function operationOf(id: RouteId, route: RouteDeclaration): RouteConfig {
     request: {
       ...(route.params ? { params: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
-      ...(route.idempotencyKey ? { headers: z.object({ [IDEMPOTENCY_HEADER]: key }) } : {}),
+      ...(route.idempotencyKey ? { headers: z.object({ [IDEMPOTENCY_HEADER]: keyOf(route) }) } : {}),
       ...(route.body ? { body: { required: true, content: jsonOf(route.body) } } : {}),
     },
     responses: { [route.answer.status]: contentOf(route.answer), ...problemResponses(problemsOf(route)) },

@@ -31,7 +31,7 @@ export interface RouteDeclaration {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** Is `Idempotency-Key` wanted? */
+  /** Is `Idempotency-Key` wanted? Where it stands among `problems`, a key that comes again with another request is `keyReused`. */
   readonly idempotencyKey?: 'required' | 'optional';
   readonly answer: RouteAnswer;
   /** What can go wrong besides what every route of its kind may answer. */

@@ -27,7 +27,7 @@ export const visitorRoutes = {
     tag: 'Visits',
     summary: 'Start a visit or go on with one',
     description:
-      'Without `Authorization` a new visitor is made; the answer tells the secret once (and again to the same request with the same key from the same address within two minutes, should the answer have been lost). Answers what is still open of the rules for this visitor, and how the widget is to look.',
+      'Without `Authorization` a new visitor is made; the answer tells the secret once (and again to the same request with the same key from the same address within two minutes, should the answer have been lost). Answers what is still open of the rules for this visitor, and how the widget is to look. The key is kept with a visit that begins; going on with one may be asked however often.',
     credentials: 'maybeVisitor',
     body: startVisitRequest,
     idempotencyKey: 'required',
@@ -36,7 +36,7 @@ export const visitorRoutes = {
       schema: startVisitResponse,
       description: 'The visit, and what is still open of the rules.',
     },
-    problems: [],
+    problems: ['keyReused'],
   }),
   claimEngagement: defineRoute({
     method: 'post',
@@ -45,7 +45,7 @@ export const visitorRoutes = {
     tag: 'Engagements',
     summary: 'Claim the right to show a message',
     description:
-      'The present rules are judged again with these facts under those of the server. The same key gets the same answer.',
+      'The present rules are judged again with these facts under those of the server. The same key gets the same engagement again; a claim that was not granted left nothing.',
     credentials: 'visitor',
     body: claimRequest,
     idempotencyKey: 'required',
@@ -54,7 +54,7 @@ export const visitorRoutes = {
       schema: claimResponse,
       description: 'The message to show, or why not; and a fresh residue.',
     },
-    problems: ['visitOver'],
+    problems: ['visitOver', 'keyReused'],
   }),
   markEngagement: defineRoute({
     method: 'post',
@@ -76,11 +76,12 @@ export const visitorRoutes = {
     side: 'visitor',
     tag: 'Conversations',
     summary: 'Write first, or answer a message that popped up',
+    description: 'With the same key again nothing is written twice, from whatever page and visit it comes.',
     credentials: 'visitor',
     body: startConversationRequest,
     idempotencyKey: 'required',
     answer: { status: 201, schema: visitorConversationSchema, description: 'The conversation.' },
-    problems: ['conversationFull'],
+    problems: ['conversationFull', 'keyReused'],
   }),
   listVisitorConversations: defineRoute({
     method: 'get',
@@ -104,7 +105,7 @@ export const visitorRoutes = {
     body: sendMessageRequest,
     idempotencyKey: 'required',
     answer: { status: 201, schema: visitorMessageSchema, description: 'The message.' },
-    problems: ['conversationFull'],
+    problems: ['conversationFull', 'keyReused'],
   }),
   readConversation: defineRoute({
     method: 'post',

@@ -65,6 +65,50 @@ test('a request that is sent again with its key does nothing twice', async () =>
   ).toEqual([['Hi', 'Are you there?']]);
 });
 
+test('a key that comes again with another body is refused, whatever the route, and stores nothing', async () => {
+  const visitor = await startVisitor(server, facts);
+  const site = server.site.key;
+  const { visit, residue } = visitor.started;
+  const claim = { site, visit: visit.id, rule: rule.id, revision: residue.revision, facts };
+  const start = { site, visit: visit.id, text: 'Hi', pageUrl: '' };
+  let id = '';
+  type Case = [caller: Pick<typeof visitor, 'send'>, path: () => string, body: object, other: object];
+  const cases: Case[] = [
+    [visitor, () => '/v1/visits', { site, facts }, { site, facts: { ...facts, browserLanguage: 'de' } }],
+    [visitor, () => '/v1/engagements', claim, { ...claim, facts: { pageUrl: `${ORIGIN}/product/y` } }],
+    [visitor, () => '/v1/conversations', start, { ...start, text: 'No' }],
+    [visitor, () => `/v1/conversations/${id}/messages`, { site, text: 'You' }, { site, text: 'No' }],
+    [admin, () => `/v1/admin/conversations/${id}/messages`, { text: 'Me' }, { text: 'No' }],
+    [admin, () => `/v1/admin/sites/${server.site.id}/rules`, { ...draft(), enabled: false }, draft()],
+  ];
+  for (const [caller, pathOf, body, other] of cases) {
+    const path = pathOf();
+    const sent = { method: 'POST', path, headers: { 'idempotency-key': newKey() } };
+    const first = await caller.send({ ...sent, body });
+    expect(first.status, path).toBeLessThan(300);
+    if (path === '/v1/conversations') ({ id } = first.body as VisitorConversation);
+    const refused = await caller.send({ ...sent, body: other });
+    expect(refused, path).toMatchObject({
+      status: 422,
+      body: {
+        code: 'keyReused',
+        title: 'The idempotency key was used for another request',
+        issues: [{ path: 'header/Idempotency-Key', code: 'keyReused' }],
+      },
+    });
+    expect(refused.text, path).not.toContain('secret');
+    const again = await caller.send({ ...sent, body });
+    expect(again.status, path).toBe(first.status);
+    expect((again.body as { id?: string }).id, path).toBe((first.body as { id?: string }).id);
+  }
+  const { body } = await visitor.send({ path: `/v1/conversations?site=${site}` });
+  expect(
+    (body as { conversations: VisitorConversation[] }).conversations.map(({ messages }) =>
+      messages.map(({ text }) => text).join(),
+    ),
+  ).toEqual(['Hi,You,Me']);
+});
+
 test('a rule that is created again with its key is there once', async () => {
   const sent = {
     method: 'POST',

@@ -44,6 +44,7 @@ const titles: Record<ProblemCode, string> = {
   linkExpired: 'The link is no longer good',
   tooLarge: 'Too large',
   unsupportedMediaType: 'Not JSON',
+  keyReused: 'The idempotency key was used for another request',
   invalidRule: 'The rule is not valid',
   invalidReference: 'It names something that does not exist',
   conversationFull: 'The conversation is full',

@@ -44,13 +44,23 @@ export function engagementStore({ engagements, conversations }: Models): Engagem
     wanted: Engagement,
     events: EventDocument[],
   ): Promise<Claimed | null> {
-    const { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl } = wanted;
+    const { from, message, assign, claimKey, claimFingerprint, claimedAt, leaseUntil, pageUrl } = wanted;
     try {
       const renewed = await engagements
         .findOneAndUpdate(
           { _id: before._id, deliveredAt: null, claimKey: before.claimKey },
           {
-            $set: { from, message, assign, claimKey, claimedAt, leaseUntil, pageUrl, hold: HELD },
+            $set: {
+              from,
+              message,
+              assign,
+              claimKey,
+              claimFingerprint,
+              claimedAt,
+              leaseUntil,
+              pageUrl,
+              hold: HELD,
+            },
             $push: { unsentEvents: { $each: events } },
           },
           { returnDocument: 'after' },
@@ -180,7 +190,8 @@ function engagementOf({
   _id,
   hold: _hold,
   unsentEvents: _unsentEvents,
+  claimFingerprint = null,
   ...engagement
 }: EngagementDocument): Engagement {
-  return { id: _id, ...engagement };
+  return { id: _id, claimFingerprint, ...engagement };
 }

@@ -87,6 +87,7 @@ export function ruleStore({ ruleLists, ruleSites, ruleVersions }: Models): RuleS
         const saved: Rule = {
           ...rule,
           siteId: current.siteId,
+          creationFingerprint: current.creationFingerprint,
           createdAt: current.createdAt,
           revision: expectedRevision + 1,
         };
@@ -142,22 +143,11 @@ function placeOf({ id, revision, deletedAt }: Rule, version: Types.ObjectId): Ru
 }
 
 function versionOf(rule: Rule, version: Types.ObjectId): RuleVersionDocument {
-  const { id, siteId, revision, title, enabled, when, then, createdAt, updatedAt, deletedAt } = rule;
-  return {
-    _id: version,
-    ruleId: id,
-    siteId,
-    revision,
-    title,
-    enabled,
-    when: JSON.stringify(when),
-    then,
-    createdAt,
-    updatedAt,
-    deletedAt,
-  };
+  const { id, when, ...rest } = rule;
+  return { ...rest, _id: version, ruleId: id, when: JSON.stringify(when) };
 }
 
+/** Field by field: what a newer version may have added is not carried into the next save. */
 function ruleOf(version: RuleVersionDocument): Rule {
   const { ruleId, siteId, revision, title, enabled, when, then, createdAt, updatedAt, deletedAt } = version;
   return {
@@ -168,6 +158,7 @@ function ruleOf(version: RuleVersionDocument): Rule {
     when: JSON.parse(when) as Rule['when'],
     then,
     revision,
+    creationFingerprint: version.creationFingerprint ?? null,
     createdAt,
     updatedAt,
     deletedAt,

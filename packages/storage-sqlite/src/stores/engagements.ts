@@ -114,8 +114,8 @@ export function engagementStore(database: Database): EngagementStore {
 function create(transaction: Transaction, engagement: Engagement): Engagement {
   transaction.run(
     `INSERT INTO engagements (id, site_id, rule_id, visit_id, visitor_id, sender, message, assign, claim_key, claimed_at, lease_until,
-       delivered_at, opened_at, dismissed_at, page_url)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       delivered_at, opened_at, dismissed_at, page_url, claim_fingerprint)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       engagement.id,
       engagement.siteId,
@@ -132,6 +132,7 @@ function create(transaction: Transaction, engagement: Engagement): Engagement {
       engagement.openedAt,
       engagement.dismissedAt,
       engagement.pageUrl,
+      engagement.claimFingerprint,
     ],
   );
   return engagement;
@@ -139,13 +140,14 @@ function create(transaction: Transaction, engagement: Engagement): Engagement {
 
 function renew(transaction: Transaction, id: string, wanted: Engagement): Engagement {
   const row = transaction.all(
-    `UPDATE engagements SET sender = ?, message = ?, assign = ?, claim_key = ?, claimed_at = ?, lease_until = ?, page_url = ?
+    `UPDATE engagements SET sender = ?, message = ?, assign = ?, claim_key = ?, claim_fingerprint = ?, claimed_at = ?, lease_until = ?, page_url = ?
      WHERE id = ? RETURNING *`,
     [
       JSON.stringify(wanted.from),
       wanted.message,
       wanted.assign,
       wanted.claimKey,
+      wanted.claimFingerprint,
       wanted.claimedAt,
       wanted.leaseUntil,
       wanted.pageUrl,
@@ -176,6 +178,7 @@ function engagementOf(row: Row): Engagement {
     message: column.text('message'),
     assign: column.boolean('assign'),
     claimKey: column.text('claim_key'),
+    claimFingerprint: column.textOrNull('claim_fingerprint'),
     claimedAt: column.date('claimed_at'),
     leaseUntil: column.date('lease_until'),
     deliveredAt: column.dateOrNull('delivered_at'),

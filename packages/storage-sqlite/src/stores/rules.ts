@@ -12,8 +12,9 @@ export function ruleStore(database: Database): RuleStore {
         const rule = storable(input, 'rule');
         if (transaction.get(BY_ID, [rule.id])) return { ok: false, reason: 'conflict', field: 'id' };
         transaction.run(
-          `INSERT INTO rules (position, id, site_id, title, enabled, conditions, action, revision, created_at, updated_at, deleted_at)
-           SELECT coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM rules WHERE site_id = ?`,
+          `INSERT INTO rules (position, id, site_id, title, enabled, conditions, action, revision, created_at, updated_at, deleted_at,
+             creation_fingerprint)
+           SELECT coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM rules WHERE site_id = ?`,
           [
             rule.id,
             rule.siteId,
@@ -25,6 +26,7 @@ export function ruleStore(database: Database): RuleStore {
             rule.createdAt,
             rule.updatedAt,
             rule.deletedAt,
+            rule.creationFingerprint,
             rule.siteId,
           ],
         );
@@ -114,6 +116,7 @@ function ruleOf(row: Row): Rule {
     when: column.json('conditions'),
     then: column.json('action'),
     revision: column.number('revision'),
+    creationFingerprint: column.textOrNull('creation_fingerprint'),
     createdAt: column.date('created_at'),
     updatedAt: column.date('updated_at'),
     deletedAt: column.dateOrNull('deleted_at'),

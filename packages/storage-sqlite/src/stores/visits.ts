@@ -19,8 +19,9 @@ export function visitStore(database: Database): VisitStore {
         );
         if (before) return { created: false, visit: before };
         const row = transaction.all(
-          `INSERT INTO visits (id, site_id, visitor_id, start_key, started_at, last_activity_at, ends_at, facts, landing_url, referrer_url)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
+          `INSERT INTO visits (id, site_id, visitor_id, start_key, started_at, last_activity_at, ends_at, facts, landing_url, referrer_url,
+             start_fingerprint)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
           [
             visit.id,
             visit.siteId,
@@ -32,6 +33,7 @@ export function visitStore(database: Database): VisitStore {
             factsText(visit.facts),
             visit.landingUrl,
             visit.referrerUrl,
+            visit.startFingerprint,
           ],
         )[0];
         addEvents(transaction, 'visit', visit.id, events);
@@ -79,6 +81,7 @@ function visitOf(row: Row): Visit {
     siteId: column.text('site_id'),
     visitorId: column.text('visitor_id'),
     startKey: column.text('start_key'),
+    startFingerprint: column.textOrNull('start_fingerprint'),
     startedAt: column.date('started_at'),
     lastActivityAt: column.date('last_activity_at'),
     endsAt: column.date('ends_at'),

@@ -105,7 +105,8 @@ export function ruleSuite(setup: StorageSetup): void {
         id: rule.id,
         siteId,
       };
-      const expected = { ...change, createdAt: rule.createdAt, revision: 2 };
+      const { createdAt, creationFingerprint } = rule;
+      const expected = { ...change, createdAt, creationFingerprint, revision: 2 };
       expect(await rules().save(change, 1)).toEqual({ ok: true, value: expected });
       expect(await rules().get(rule.id)).toEqual(expected);
       expect((await rules().list(siteId)).rules).toEqual([expected]);

@@ -67,7 +67,7 @@ export const inboxRoutes = {
     body: replyRequest,
     idempotencyKey: 'required',
     answer: { status: 201, schema: messageSchema, description: 'The message.' },
-    problems: ['conversationFull'],
+    problems: ['conversationFull', 'keyReused'],
   }),
   adminEvents: defineRoute({
     side: 'admin',

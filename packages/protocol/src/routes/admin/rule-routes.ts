@@ -47,7 +47,7 @@ export const ruleRoutes = {
     body: createRuleRequest,
     idempotencyKey: 'optional',
     answer: { status: 201, schema: ruleSchema, description: 'The rule.' },
-    problems: ['invalidRule', 'invalidReference'],
+    problems: ['invalidRule', 'invalidReference', 'keyReused'],
   }),
   orderRules: defineRoute({
     ...rules,
