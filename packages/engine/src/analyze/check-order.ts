@@ -1,4 +1,5 @@
 import { type Node, type RuleNode } from '../compile/program';
+import { conditionsOf } from './conditions-of';
 import { type Finding } from './finding';
 import { goalOf } from './literal';
 import { type Satisfiable } from './satisfiable';
@@ -20,18 +21,23 @@ interface Readers {
 export function checkOrder(rules: readonly RuleNode[], satisfiable: Satisfiable): Finding[] {
   const findings: Finding[] = [];
   const earlier = new Map<string, Readers>();
+  // Facts of which an earlier rule asks whether they are known: such rules can hold between them whatever the fact is.
+  const askedWhetherKnown = new Set<string>();
   let pairs = 0;
   let looks = 0;
-  rules.forEach((rule, place) => {
+  for (const [place, rule] of rules.entries()) {
+    // Rules without end are not gone through: the time that it takes is bounded.
+    if (pairs > MOST_PAIRS || looks > MOST_LOOKS) break;
     const facts = factsOf(rule.node);
-    if (looks > MOST_LOOKS || !satisfiable([goalOf(rule.node, 'match')])) return;
+    if (!satisfiable([goalOf(rule.node, 'match')])) continue;
     // A rule that asks about a fact which this one leaves open can miss where this one matches.
+    const open = new Set([...facts, ...askedWhetherKnown]);
     const candidates = [...earlier.values()]
-      .filter((readers) => isSubset(readers.facts, facts))
-      .flatMap((readers) => readers.rules);
+      .filter((readers) => isSubset(readers.facts, open))
+      .flatMap((readers) => readers.rules)
+      .sort((a, b) => a.place - b.place);
     looks += earlier.size;
     pairs += candidates.length;
-    candidates.sort((a, b) => a.place - b.place);
     const finding =
       pairs <= MOST_PAIRS
         ? shadowOf(
@@ -42,13 +48,14 @@ export function checkOrder(rules: readonly RuleNode[], satisfiable: Satisfiable)
         : undefined;
     if (finding) {
       findings.push(finding);
-      return;
+      continue;
     }
     const key = JSON.stringify([...facts].sort());
     const readers = earlier.get(key) ?? { facts, rules: [] };
     readers.rules.push({ rule, place });
     earlier.set(key, readers);
-  });
+    for (const fact of factsAskedWhetherKnown(rule.node)) askedWhetherKnown.add(fact);
+  }
   return findings;
 }
 
@@ -103,11 +110,12 @@ function about(code: Finding['code'], rules: readonly RuleNode[], message: strin
   };
 }
 
-function factsOf(node: Node): ReadonlySet<string> {
-  if (node.kind === 'condition') return new Set([node.fact]);
-  if (node.kind === 'not') return factsOf(node.of);
-  return new Set(node.of.flatMap((child) => [...factsOf(child)]));
-}
+const factsOf = (node: Node): ReadonlySet<string> => new Set(conditionsOf(node).map(({ fact }) => fact));
+
+const factsAskedWhetherKnown = (node: Node): string[] =>
+  conditionsOf(node)
+    .filter(({ tests }) => tests[0]?.op === 'known')
+    .map(({ fact }) => fact);
 
 const isSubset = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean => {
   for (const fact of part) if (!whole.has(fact)) return false;

@@ -1,8 +1,9 @@
 import { opposites } from '../compile/lower';
-import { type ConditionNode, type Node, type RuleNode } from '../compile/program';
+import { type ConditionNode, type RuleNode } from '../compile/program';
 import { sayCondition } from '../explain/sentences';
 import { requiredLiterals } from '../regex/required-literals';
 import { decodeEscapes } from '../values/url';
+import { conditionsOf } from './conditions-of';
 import { type Finding, type FindingCode } from './finding';
 
 /** What is odd about a value, and how to mend it. */
@@ -30,11 +31,6 @@ export function checkValues(rule: RuleNode): Finding[] {
         ]
       : [];
   });
-}
-
-function conditionsOf(node: Node): ConditionNode[] {
-  if (node.kind === 'condition') return [node];
-  return node.kind === 'not' ? conditionsOf(node.of) : node.of.flatMap(conditionsOf);
 }
 
 function oddity(node: ConditionNode): Odd | undefined {
