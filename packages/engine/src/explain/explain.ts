@@ -33,7 +33,7 @@ function explainRule(
   if (!rule.enabled) reason = 'disabled';
   else if (verdict === 'match') reason = rule.id === winner ? 'wins' : 'shadowedBy';
   else if (after < Infinity) reason = 'tooEarly';
-  const decisive = verdict === 'match' ? undefined : findDecisive(because, verdict);
+  const decisive = verdict === 'match' ? [] : findDecisive(because, verdict);
   return {
     ruleId: rule.id,
     verdict,
@@ -42,7 +42,7 @@ function explainRule(
     ...(reason === 'tooEarly' ? { matchesAfter: after } : {}),
     sentence: ruleSentence(
       reason,
-      decisive && { sentence: decisive.sentence, isUnwanted: decisive.verdict === 'match' },
+      decisive.map(({ sentence, verdict: own }) => ({ sentence, isUnwanted: own === 'match' })),
       winner,
       after,
     ),
@@ -70,8 +70,9 @@ function explainNode(node: Node, facts: Facts, readFact: ReadFact): Because {
 }
 
 function explainCondition(node: ConditionNode, facts: Facts, readFact: ReadFact): BecauseCondition {
-  const { condition, path } = node;
-  const actual = facts[node.fact];
+  const { condition, path, fact } = node;
+  // What every object has is no fact.
+  const actual = fact in Object.prototype && !Object.hasOwn(facts, fact) ? undefined : facts[fact];
   const verdict = judgeCondition(node, readFact);
   const after = verdict === 'noMatch' ? timeToMatch(node, facts) : Infinity;
   const reason = reasonOf(node, verdict, actual, after, readFact);
@@ -114,15 +115,17 @@ function reasonOf(
   return test.op === 'range' && typeof node.criterion.changes === 'object' ? 'tooLate' : 'wrongValue';
 }
 
-/** The first condition that gave a tree its verdict: one that time alone does not mend, if there is one. */
-function findDecisive(because: Because, verdict: Verdict): BecauseCondition | undefined {
-  const decisive = findAllDecisive(because, verdict);
-  return decisive.find(({ reason }) => reason !== 'tooEarly') ?? decisive[0];
-}
-
-function findAllDecisive(because: Because, verdict: Verdict): BecauseCondition[] {
+/**
+ * The conditions that gave a tree its verdict. Where one of several is enough it is the first one: if there is one that
+ * time alone does not mend, that one.
+ */
+function findDecisive(because: Because, verdict: Verdict): readonly BecauseCondition[] {
   if (because.verdict !== verdict) return [];
-  if ('not' in because) return findAllDecisive(because.not, negate(verdict));
-  if ('all' in because) return because.all.flatMap((child) => findAllDecisive(child, verdict));
-  return 'any' in because ? because.any.flatMap((child) => findAllDecisive(child, verdict)) : [because];
+  if ('not' in because) return findDecisive(because.not, negate(verdict));
+  if (!('all' in because || 'any' in because)) return [because];
+  const lists = ('all' in because ? because.all : because.any).map((child) => findDecisive(child, verdict));
+  const oneDecides = verdict === 'unknown' || 'all' in because === (verdict === 'noMatch');
+  if (!oneDecides) return lists.flat();
+  const found = lists.filter((list) => list.length);
+  return found.find((list) => list.some(({ reason }) => reason !== 'tooEarly')) ?? found[0] ?? [];
 }
