@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { BeckonProblem, BeckonUnreachable } from './beckon-problem';
 import { createClient } from './create-client';
 import { waitBefore } from './subscribe';
@@ -148,10 +148,35 @@ test('no server at all is BeckonUnreachable, an aborted request the reason of it
 test('an expired session is told', async () => {
   const { baseUrl } = await serve((_one, response) => json(response, 401, problem('notSignedIn', 401)));
   let told = 0;
-  await expect(
-    createClient({ baseUrl, onSignedOut: () => (told += 1) }).session.current(),
-  ).rejects.toMatchObject({ code: 'notSignedIn' });
+  await expect(createClient({ baseUrl, onSignedOut: () => (told += 1) }).sites.list()).rejects.toMatchObject({
+    code: 'notSignedIn',
+  });
   expect(told).toBe(1);
+});
+
+test('who is signed in is asked without an error where nobody is', async () => {
+  const { baseUrl } = await serve((_one, response) => json(response, 200, { agent: null }));
+  const onSignedOut = vi.fn();
+  expect(await createClient({ baseUrl, onSignedOut }).session.current()).toBeNull();
+  expect(onSignedOut).not.toHaveBeenCalled();
+});
+
+test('a change where nobody is signed in is refused by the server, and told', async () => {
+  const { seen, baseUrl } = await serve((one, response) =>
+    one.url.endsWith('/session')
+      ? json(response, 200, { agent: null })
+      : json(response, 401, problem('notSignedIn', 401)),
+  );
+  const onSignedOut = vi.fn();
+  const client = createClient({ baseUrl, onSignedOut });
+  await expect(client.teams.create({ name: 'Sales', hours: null })).rejects.toMatchObject({
+    code: 'notSignedIn',
+  });
+  expect(onSignedOut).toHaveBeenCalledOnce();
+  expect(seen.map(({ method, headers }) => [method, headers['x-csrf-token']])).toEqual([
+    ['GET', undefined],
+    ['POST', undefined],
+  ]);
 });
 
 test('a query leaves out what is not said; a reply has a key, the given one if there is one', async () => {

@@ -1,4 +1,4 @@
-import { type Problem, type SessionResponse } from '@beckon/protocol';
+import { type PresentSessionResponse, type Problem, type SessionResponse } from '@beckon/protocol';
 import { BeckonProblem, BeckonUnreachable } from './beckon-problem';
 
 /** What every method takes last. */
@@ -45,7 +45,7 @@ export interface Transport {
     signal: AbortSignal,
   ): Promise<ReadableStream<Uint8Array>>;
   /** What `GET`/`POST session` answered last carries the token that all changes need. */
-  remember(session: SessionResponse | undefined): void;
+  remember(session: SessionResponse | null): void;
 }
 
 // The names are those of @beckon/protocol; written out so that a browser does not load its schemas for two words.
@@ -135,8 +135,9 @@ export function createTransport({
   }
 
   async function learnToken(options: RequestOptions | undefined): Promise<void> {
-    const session = await once<SessionResponse>({ method: 'GET', path: '/v1/admin/session', options });
-    csrfToken = session.csrfToken;
+    const session = await once<PresentSessionResponse>({ method: 'GET', path: '/v1/admin/session', options });
+    // Where nobody is signed in, the change itself is refused with the reason.
+    csrfToken = session.agent ? session.csrfToken : undefined;
   }
 
   return {

@@ -1,13 +1,19 @@
-import { type SessionResponse, type SetupRequest, type SignInRequest } from '@beckon/protocol';
+import {
+  type PresentSessionResponse,
+  type SessionResponse,
+  type SetupRequest,
+  type SignInRequest,
+} from '@beckon/protocol';
 import { type RequestOptions, type Transport } from '../transport';
 
 /** Who is signed in. */
 export function sessionResource(transport: Transport) {
   const path = '/v1/admin/session';
   return {
-    /** Who is signed in, with permissions; throws `notSignedIn` where nobody is. */
-    async current(options?: RequestOptions): Promise<SessionResponse> {
-      const session = await transport.call<SessionResponse>({ method: 'GET', path, options });
+    /** Who is signed in, with permissions; `null`: nobody. */
+    async current(options?: RequestOptions): Promise<SessionResponse | null> {
+      const present = await transport.call<PresentSessionResponse>({ method: 'GET', path, options });
+      const session = present.agent ? present : null;
       transport.remember(session);
       return session;
     },
@@ -25,7 +31,7 @@ export function sessionResource(transport: Transport) {
     /** Signs out; done already where nobody was signed in. */
     async signOut(options?: RequestOptions): Promise<void> {
       await transport.call<void>({ method: 'DELETE', path, options });
-      transport.remember(undefined);
+      transport.remember(null);
     },
   };
 }

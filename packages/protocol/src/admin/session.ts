@@ -35,12 +35,14 @@ export const signInRequest = z.strictObject({
   password: z.string().min(1, 'Must not be empty.').max(200, 'Must be at most 200 characters.'),
 });
 
-/** `GET /v1/admin/session` (401 `notSignedIn` without). `DELETE` signs out (204). */
+/** Who is signed in: what signing in answers. `DELETE` signs out (204). */
 export const sessionResponse = z.object({
   agent: z.object({ id: idSchema, name: z.string(), email: z.string(), roles: z.array(roleSchema) }),
   permissions: z.array(permissionSchema),
   csrfToken: z.string(),
 });
+/** `GET /v1/admin/session`: who is signed in, or that nobody is. No error, since browsers ask it before they know. */
+export const presentSessionResponse = z.union([sessionResponse, z.object({ agent: z.null() })]);
 
 const tokenSchema = z
   .string()
@@ -59,5 +61,6 @@ export const setupResponse = z.object({ ok: z.literal(true) });
 
 export type SignInRequest = z.input<typeof signInRequest>;
 export type SessionResponse = z.infer<typeof sessionResponse>;
+export type PresentSessionResponse = z.infer<typeof presentSessionResponse>;
 export type SetupRequest = z.input<typeof setupRequest>;
 export type PermissionWire = z.infer<typeof permissionSchema>;

@@ -46,6 +46,7 @@ function contentOf(answer: RouteAnswer): RouteConfig['responses'][string] {
 function securityOf(route: RouteDeclaration): Record<string, string[]>[] {
   if (route.credentials === 'visitor') return [{ visitor: [] }];
   if (route.credentials === 'maybeVisitor') return [{ visitor: [] }, {}];
+  if (route.credentials === 'maybeSession') return [{ session: [] }, {}];
   if (route.credentials === 'nobody') return [];
   return [route.method === 'get' ? { session: [] } : { session: [], csrf: [] }];
 }

@@ -11,9 +11,10 @@ export type Side = 'visitor' | 'admin' | 'operator';
  * - `nobody`: nothing is asked
  * - `maybeVisitor`: a visitor's `Authorization`, where the browser has one
  * - `visitor`: it must be there
- * - `session`: a signed-in agent's cookie, and the CSRF token with every change
+ * - `maybeSession`: a signed-in agent's cookie, where the browser has one
+ * - `session`: it must be there, and the CSRF token with every change
  */
-export type Credentials = 'nobody' | 'maybeVisitor' | 'visitor' | 'session';
+export type Credentials = 'nobody' | 'maybeVisitor' | 'visitor' | 'maybeSession' | 'session';
 
 /** One operation of the API, as data: the server's router and the OpenAPI document are both made from it. */
 export interface RouteDeclaration {

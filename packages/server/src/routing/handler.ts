@@ -9,9 +9,11 @@ type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 type ActorOf<Route> = Route extends { credentials: 'session' }
   ? SignedIn
-  : Route extends { credentials: 'visitor' | 'maybeVisitor' }
-    ? VisitorActor
-    : undefined;
+  : Route extends { credentials: 'maybeSession' }
+    ? SignedIn | null
+    : Route extends { credentials: 'visitor' | 'maybeVisitor' }
+      ? VisitorActor
+      : undefined;
 
 type KeyOf<Route> = Route extends { idempotencyKey: 'required' }
   ? string

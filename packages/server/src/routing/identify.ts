@@ -32,3 +32,11 @@ export async function identifyAgent(
   }
   return session;
 }
+
+/** The same where nobody need be signed in: `null` then. */
+export async function seekAgent(
+  ...asked: Parameters<typeof identifyAgent>
+): Promise<Outcome<SignedIn | null>> {
+  const agent = await identifyAgent(...asked);
+  return !agent.ok && agent.error.code === 'notSignedIn' ? { ok: true, value: null } : agent;
+}

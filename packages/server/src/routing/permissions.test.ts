@@ -78,9 +78,28 @@ test('an agent is told no e-mail address but may read names', async () => {
 test('signing out ends the session at once', async () => {
   const leaving = await server.signIn(AGENT);
   expect((await leaving.send({ method: 'DELETE', path: '/v1/admin/session' })).status).toBe(204);
-  const after = await leaving.send({ path: '/v1/admin/session' });
+  const after = await leaving.send({ path: '/v1/admin/sites' });
   expect(codeOf(after)).toBe('notSignedIn');
   expect(after.headers['set-cookie']?.[0]).toContain('Expires=Thu, 01 Jan 1970');
+});
+
+test('who is signed in may be asked by anybody, and is answered: the agent, or nobody', async () => {
+  const path = '/v1/admin/session';
+  const stale = await server.signIn(AGENT);
+  await server.storage.sessions.removeOfAgent(stale.agentId);
+  for (const cookie of [undefined, 'beckon_session=', `beckon_session=${'a'.repeat(43)}`, stale.cookie]) {
+    const answered = await server.send({ path, headers: cookie === undefined ? {} : { cookie } });
+    expect(answered).toMatchObject({ status: 200, body: { agent: null } });
+    expect(answered.headers['cache-control']).toBe('no-store');
+    expect(answered.headers['www-authenticate']).toBeUndefined();
+    if (cookie?.includes('=') && cookie.length > 20)
+      expect(answered.headers['set-cookie']?.[0]).toContain('Expires=Thu, 01 Jan 1970');
+  }
+  agent = await server.signIn(AGENT);
+  expect((await agent.send({ path })).body).toMatchObject({
+    agent: { email: AGENT },
+    csrfToken: agent.csrfToken,
+  });
 });
 
 test('an event stream wants a session too', async () => {

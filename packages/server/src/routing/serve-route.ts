@@ -6,7 +6,7 @@ import { type LimitName } from '../limits/rate-limits';
 import { checkSameSite } from '../sessions/same-site';
 import { createEventStream, type EventStream } from '../streams/event-stream';
 import { type AnyHandler } from './handler';
-import { identifyAgent } from './identify';
+import { identifyAgent, seekAgent } from './identify';
 import { readInput } from './read-input';
 import { type RouteServices } from './route-services';
 import { readVisitor, requireVisitor } from './visitor-authorization';
@@ -87,8 +87,13 @@ export async function serveRoute(
       ? checkSameSite(request.headers, services.publicOrigin)
       : { ok: true, value: null };
   if (!same.ok) return same;
-  const agent =
-    route.credentials === 'session' ? await identifyAgent(route, services, request, response) : undefined;
+  const identify =
+    route.credentials === 'session'
+      ? identifyAgent
+      : route.credentials === 'maybeSession'
+        ? seekAgent
+        : undefined;
+  const agent = await identify?.(route, services, request, response);
   if (agent?.ok === false) return agent;
   const visitor =
     route.side === 'visitor'

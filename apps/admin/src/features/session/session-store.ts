@@ -1,4 +1,3 @@
-import { BeckonProblem } from '@beckon/client';
 import { type PermissionWire, type SessionResponse, type SignInRequest } from '@beckon/protocol';
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
@@ -27,8 +26,7 @@ export const useSession = defineStore('session', () => {
     try {
       take(await api.session.current());
     } catch (error) {
-      if (error instanceof BeckonProblem && error.code === 'notSignedIn') take(null);
-      else failure.value = error;
+      failure.value = error;
     }
   }
 

@@ -10,7 +10,6 @@ const problem = (status: number, code: string, detail: string, more = {}) =>
     status,
     headers: { 'Content-Type': 'application/problem+json' },
   });
-const refused = problem(401, 'notSignedIn', 'Nobody is signed in.');
 
 describe('signing in', () => {
   let answer: () => Response;
@@ -20,7 +19,7 @@ describe('signing in', () => {
     sent.length = 0;
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     vi.stubGlobal('fetch', (_url: string, init: RequestInit) => {
-      if (init.method === 'GET') return Promise.resolve(refused.clone());
+      if (init.method === 'GET') return Promise.resolve(Response.json({ agent: null }));
       sent.push(JSON.parse(String(init.body)));
       return Promise.resolve(answer());
     });

@@ -1,4 +1,11 @@
-import { sessionResponse, setupQuery, setupRequest, setupResponse, signInRequest } from '../../admin';
+import {
+  presentSessionResponse,
+  sessionResponse,
+  setupQuery,
+  setupRequest,
+  setupResponse,
+  signInRequest,
+} from '../../admin';
 import { defineRoute } from '../route';
 
 const session = { side: 'admin', tag: 'Session' } as const;
@@ -10,11 +17,12 @@ export const sessionRoutes = {
     method: 'get',
     path: '/v1/admin/session',
     summary: 'Who is signed in',
-    credentials: 'session',
+    description: 'May be asked by anybody: where nobody is signed in, `agent` is null.',
+    credentials: 'maybeSession',
     answer: {
       status: 200,
-      schema: sessionResponse,
-      description: 'The agent, with permissions and the CSRF token.',
+      schema: presentSessionResponse,
+      description: 'The agent, with permissions and the CSRF token; or nobody.',
     },
     problems: [],
   }),

@@ -18,7 +18,7 @@ type Ids = 'getSession' | 'signIn' | 'signOut' | 'checkSetup' | 'completeSetup';
 
 export function sessionHandlers(domain: Domain, limits: RateLimits): Handlers<Ids> {
   return {
-    getSession: async ({ actor }) => ({ ok: true, value: toSessionWire(actor) }),
+    getSession: async ({ actor }) => ({ ok: true, value: actor ? toSessionWire(actor) : { agent: null } }),
     signIn: async ({ body, client, session }) => {
       // Counted before the password is looked at, so that many guesses at once gain nothing.
       const both = `${body.email} ${callerOf(client.ip)}`;

@@ -58,7 +58,7 @@ describe('signing in', () => {
 
   test('a session that does not exist or is over', async () => {
     const answered = await on.server.send({
-      path: '/v1/admin/session',
+      path: '/v1/admin/sites',
       headers: { cookie: `beckon_session=${'a'.repeat(43)}` },
     });
     expect(problemIn(answered).code).toBe('notSignedIn');
