@@ -184,4 +184,48 @@ export const faultyValues: readonly Faulty[] = [
     ],
     found: [['shadowed', 'error', 'c']],
   },
+  // What lies around a group
+  one(
+    'an alternative that clashes with what is asked beside the group',
+    all(country('is', 'DE'), any(country('is', 'AT'), title('contains', 'x'))),
+    ['contradiction', 'warning', '/when/all/1/any/0'],
+  ),
+  one(
+    'an alternative deeper down that clashes with what is asked above',
+    all(
+      views('is', 2),
+      any(url('contains', '/a'), all(url('contains', '/b'), any(views('is', 3), title('is', 'x')))),
+    ),
+    ['contradiction', 'warning', '/when/all/1/any/1/all/1/any/0'],
+  ),
+  one(
+    'what is asked above, again in an alternative',
+    all(country('is', 'DE'), any(all(country('isKnown'), views('is', 2)), title('contains', 'x'))),
+    ['redundant', 'warning', '/when/all/1/any/0/all/0'],
+  ),
+  one(
+    'within a not, what is asked beside it',
+    all(country('is', 'DE'), not(all(country('isOneOf', ['DE', 'AT']), title('contains', 'x')))),
+    ['contradiction', 'warning', '/when/all/1/not/all/0'],
+  ),
+  one('an alternative that takes too long', any(page('greaterThan', 200_000), url('contains', '/x')), [
+    'unreachableTime',
+    'warning',
+    '/when/any/0',
+  ]),
+  one('too long, said with not', all(url('contains', '/x'), not(page('lessThan', 100_000))), [
+    'unreachableTime',
+    'warning',
+    '/when/all/1/not',
+  ]),
+  one(
+    'too long in both alternatives',
+    any(page('greaterThan', 200_000), c('timeOnSite', 'greaterThan', 3600)),
+    ['unreachableTime', 'warning', '/when'],
+  ),
+  one('fewer than none, as an alternative', any(views('lessThan', 1), url('contains', '/x')), [
+    'contradiction',
+    'warning',
+    '/when/any/0',
+  ]),
 ];

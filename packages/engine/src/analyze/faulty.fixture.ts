@@ -130,7 +130,7 @@ export const faulty: readonly Faulty[] = [
   one('two days on a page', all(page('greaterThanOrEqual', 172_800), url('contains', '/product')), [
     'unreachableTime',
     'warning',
-    '/when',
+    '/when/all/0',
   ]),
   // Always true
   one('nothing is asked', all(), ['alwaysTrue', 'warning', '/when']),
