@@ -46,18 +46,6 @@ export class Arena {
     return offset;
   }
 
-  /** Sets the bits of a list of pairs of word and bits. */
-  setBits(offset: number, postings: Int32Array): void {
-    const { words } = this;
-    for (let at = 0; at < postings.length; at += 2) words[offset + 1 + postings[at]!]! |= postings[at + 1]!;
-  }
-
-  /** Clears them. */
-  clearBits(offset: number, postings: Int32Array): void {
-    const { words } = this;
-    for (let at = 0; at < postings.length; at += 2) words[offset + 1 + postings[at]!]! &= ~postings[at + 1]!;
-  }
-
   /** Brings the summary up to date with the words. */
   summarize(offset: number): void {
     const { words } = this;

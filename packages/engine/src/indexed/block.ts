@@ -7,7 +7,7 @@ import { type Slots } from './slots';
 export const WORDS = 32;
 const PLACES = WORDS * 32;
 /** So few places are left in rule order, so that the first word with a bit has the answer. */
-const FEW_PLACES = 128;
+export const SMALL_PLACES = 128;
 
 /** Pairs of word and bits, flattened. */
 export type Postings = Int32Array;
@@ -39,8 +39,6 @@ export interface Block {
   readonly live: Int32Array;
   /** For each place the rule's index within the block. */
   readonly order: Int32Array;
-  /** Whether places are in rule order throughout, and not only within each word. */
-  readonly inOrder: boolean;
   /** For each place what is left to be judged once its bit is set. */
   readonly remainders: readonly (readonly Remainder[] | undefined)[];
   /** By slot number; `undefined` where the block does not ask. */
@@ -68,19 +66,28 @@ interface Place {
 /** The ways of a rule; none if it is disabled or can never match. */
 const waysOf = (rule: RuleNode): readonly Conjunction[] => (rule.enabled ? conjunctionsOf(rule.node) : []);
 
+/** How many places a rule takes. */
+function placesOf({ node, enabled }: RuleNode): number {
+  if (!enabled) return 0;
+  // Only groups in groups and `any` make several ways: most rules need not be taken apart for this.
+  const isPlain =
+    node.kind === 'condition' ||
+    (node.kind === 'all' && node.of.every((child) => child.kind === 'condition'));
+  return isPlain ? 1 : conjunctionsOf(node).length;
+}
+
+/** Whether rules take at most so many places. */
+export function areAtMost(places: number, rules: readonly RuleNode[]): boolean {
+  let count = 0;
+  return rules.every((rule) => (count += placesOf(rule)) <= places);
+}
+
 /** How many rules from `first` on fit into a block. */
 export function countFitting(rules: readonly RuleNode[], first: number, end: number): number {
   let places = 0;
   let at = first;
   for (; at < end && at - first < PLACES; at += 1) {
-    const { node, enabled } = rules[at]!;
-    // Only groups in groups and `any` make several ways: most rules need not be taken apart for this.
-    places += !enabled
-      ? 0
-      : node.kind === 'condition' ||
-          (node.kind === 'all' && node.of.every((child) => child.kind === 'condition'))
-        ? 1
-        : conjunctionsOf(node).length;
+    places += placesOf(rules[at]!);
     if (places > PLACES) break;
   }
   return Math.max(1, at - first);
@@ -95,8 +102,7 @@ export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block {
       if (place) places.push(place);
     }
   }
-  const inOrder = places.length <= FEW_PLACES;
-  if (!inOrder) arrange(places);
+  if (places.length > SMALL_PLACES) arrange(places);
 
   const live = new Int32Array(WORDS);
   const order = new Int32Array(places.length);
@@ -113,7 +119,6 @@ export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block {
     rules,
     live,
     order,
-    inOrder,
     remainders: places.map((place) => place.remainders),
     slots: Array.from(drafts, (draft) => draft?.finish()),
   };

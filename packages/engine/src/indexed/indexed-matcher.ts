@@ -1,6 +1,9 @@
 import { type BuildMatcher, type Matcher, type Program } from '../compile/program';
 import { type Facts } from '../declare/rule';
-import { type IndexInspection, RuleIndex } from './rule-index';
+import { SMALL_PLACES, areAtMost } from './block';
+import { type IndexInspection } from './inspection';
+import { RuleIndex } from './rule-index';
+import { SmallIndex } from './small-index';
 
 /**
  * The indexed form. For every fact the present value gives a set of the rules that it leaves possible, one bit a rule; the
@@ -10,7 +13,7 @@ import { type IndexInspection, RuleIndex } from './rule-index';
  * were met before, and no rule has a part that must be judged as it stands.
  */
 export class IndexedMatcher implements Matcher {
-  private index: RuleIndex | undefined;
+  private index: RuleIndex | SmallIndex | undefined;
   private source: IndexedMatcher | undefined;
 
   constructor(
@@ -21,24 +24,25 @@ export class IndexedMatcher implements Matcher {
   }
 
   first(facts: Facts): number {
-    return this.built().first(facts);
+    return (this.index ?? this.build()).first(facts);
   }
 
   all(facts: Facts): number[] {
-    return this.built().all(facts);
+    return (this.index ?? this.build()).all(facts);
   }
 
   /** How the index looks now. */
   inspect(): IndexInspection {
-    return this.built().inspect();
+    return (this.index ?? this.build()).inspect();
   }
 
-  private built(): RuleIndex {
-    if (!this.index) {
-      this.index = new RuleIndex(this.program, this.source?.index);
-      this.source = undefined;
-    }
-    return this.index;
+  private build(): RuleIndex | SmallIndex {
+    const { rules } = this.program;
+    const before = this.source?.index;
+    this.source = undefined;
+    return (this.index = areAtMost(SMALL_PLACES, rules)
+      ? new SmallIndex(rules)
+      : new RuleIndex(this.program, before instanceof RuleIndex ? before : undefined));
   }
 }
 

@@ -23,11 +23,11 @@ const letter = fc.constantFrom(
 const text = fc.array(letter, { maxLength: 24 }).map((letters) => foldText(letters.join('')));
 const place = fc.constantFrom<NeedlePlace>('anywhere', 'start', 'end');
 
-/** Puts a folded text, with its letters in capitals where that is the same text, behind others. */
+/** Puts a folded text behind others. */
 function bytesOf(folded: string, isLittle: boolean): { bytes: TextBytes; from: number } {
   const bytes = new TextBytes(0, isLittle);
   bytes.append('before');
-  const from = bytes.append(folded.replace(/[a-z]/g, (small) => small.toUpperCase()));
+  const from = bytes.append(folded);
   return { bytes, from };
 }
 

@@ -1,4 +1,4 @@
-import { FOLDED, TextBytes } from './text-bytes';
+import { TextBytes, wordAt } from './text-bytes';
 
 /** Where each view of a text lies among its bytes: `from[view]` to `to[view]`. */
 export interface Spans {
@@ -9,44 +9,60 @@ export interface Spans {
 /** Where in a view a needle must stand. */
 export type NeedlePlace = 'anywhere' | 'start' | 'end';
 
-/** A text that is looked for. */
-interface Needle {
-  readonly number: number;
-  /** Where its bytes lie. */
-  readonly from: number;
-  readonly length: number;
-  readonly view: number;
-  readonly place: NeedlePlace;
-  /** The search that found it last. */
-  foundIn: number;
+/** The numbers of these; enumerations, since bundlers write them into the code (see `text-bytes.ts`). */
+const enum Place {
+  Anywhere,
+  Start,
+  End,
 }
 
-/** A needle under one of its grams. */
-interface Registration {
-  readonly needle: Needle;
+const numberOf: Readonly<Record<NeedlePlace, number>> = {
+  anywhere: Place.Anywhere,
+  start: Place.Start,
+  end: Place.End,
+};
+
+const enum Gram {
+  /** A gram is three bytes; needles of fewer than this have none at some places. */
+  Long = 4,
+  /** Six bits of each byte are a gram's key; they tell all folded ASCII that can be printed apart. */
+  Key = 0x5f5f5f,
+  KeyOfByte = 0x5f,
+  /** Spreads keys over 32 bits. */
+  Mix = 0x9e3779b1,
+  /** How far a spread key is shifted to count its uses. */
+  ToUses = 17,
+  /** A gram that misled so often in so many searches is one that texts have anyway, which is told by its uses. */
+  MostMisses = 64,
+  Within = 1024,
+  Common = 255,
+  /** Instead of a number of misses: a registration that stays where it is. */
+  Stays = -1,
+}
+
+/** The fields of a registration of a needle under one of its grams, side by side. */
+const enum Field {
+  /** The next registration in the same list. */
+  Next,
   /** Where in the needle the gram begins. */
-  gramAt: number;
-  /** How often the gram was there and the needle was not, since the search with this number. */
-  misses: number;
-  since: number;
+  GramAt,
+  /** The needle's first four bytes, or fewer. */
+  Word,
+  Mask,
+  /** Where its bytes lie. */
+  From,
+  Length,
+  /** Its view, and in the lowest two bits its place there. */
+  Where,
+  /** The needle's number. */
+  Needle,
+  Count,
 }
-
-const GRAM = 3;
-/** Needles of fewer bytes have no gram at some places. */
-const LONG = GRAM + 1;
-/** A gram that misled so often in so many searches is one that texts have anyway. */
-const MOST_MISSES = 64;
-const WITHIN = 1024;
-const COMMON = 255;
-const KEYS = 1 << 15;
-
-/** A key for the first three bytes of a word, in small or capital letters alike. */
-const gramKey = (word: number): number => Math.imul(word & 0x1f1f1f, 0x9e3779b1) >>> 17;
 
 /**
  * Finds which of many needles stand in a text, in one walk that looks at every other place: whatever stands in the text has a
  * gram of three bytes at an even place, so a needle is registered under the rarest of its grams at even and at odd places. A
- * filter of one bit a gram lets hardly anything past but a real find, and where a gram turns out to be common in texts, needles
+ * filter of some bits a gram lets hardly anything past but a real find, and where a gram turns out to be common in texts, needles
  * move to another one.
  */
 export class NeedleIndex {
@@ -58,97 +74,174 @@ export class NeedleIndex {
   /** A bit for each view that needles are looked for in. */
   views = 0;
   private search = 0;
+  /** The search that found a needle last. */
+  private foundIn = new Int32Array(16);
+  private readonly texts = new TextBytes(0);
+  private readonly uses = new Uint8Array(1 << (32 - Gram.ToUses));
+
+  private registrations = 0;
+  private records = new Int32Array(64 * Field.Count);
+  /** The gram that a registration is listed under. */
+  private grams = new Int32Array(64);
+  /** How often the gram was there and the needle was not, since which search; or {@link Gram.Stays}. */
+  private misses = new Int32Array(64);
+  private since = new Int32Array(64);
+  /** The first registration of each list; 0 is none. */
+  private heads = new Int32Array(256);
+  /** A bit for each key of a gram; a list takes 16 keys. */
+  private filter = new Int32Array(128);
+  /** How far a mixed gram is shifted to be a key of the filter. */
+  private shift = 20;
   /** A gram to be given up before the next search; -1 if there is none. */
   private misleading = -1;
-  private readonly texts = new TextBytes(0);
-  private readonly uses = new Uint8Array(KEYS);
-  private readonly filter = new Int32Array(KEYS >> 5);
-  private readonly byGram = new Map<number, Registration[]>();
 
   /** Adds a folded text of two bytes at least; answers its number. */
   add(text: string, view: number, place: NeedlePlace): number {
     const from = this.texts.append(text);
-    const length = this.texts.end - from;
-    const needle: Needle = { number: this.size, from, length, view, place, foundIn: 0 };
+    const number = this.size;
     this.size += 1;
     this.views |= 1 << view;
-    if (this.size > this.found.length) this.found = new Int32Array(this.size * 2);
-    this.registerFirst(needle);
-    return needle.number;
+    if (number === this.foundIn.length) {
+      this.foundIn = grown(this.foundIn);
+      this.found = grown(this.found);
+    }
+    const where = (view << 2) | numberOf[place];
+    const length = this.texts.end - from;
+    this.register(number, from, length, where);
+    return number;
   }
 
-  /** As {@link settle} does at even and at odd places, in one loop: it runs once for each needle, when code is not compiled yet. */
-  private registerFirst(needle: Needle): void {
-    const { from, length } = needle;
+  /** Registers a needle under the rarest of its grams at even and at odd places. */
+  private register(number: number, from: number, length: number, where: number): void {
     const { uses } = this;
-    const { bytes } = this.texts;
+    const { words } = this.texts;
     const least = [Infinity, Infinity];
     const chosen = [0, 1];
-    const keys = [0, 0];
-    for (let at = 0; at + GRAM <= length; at += 1) {
-      const place = from + at;
-      const gram = gramKey(bytes[place]! | (bytes[place + 1]! << 8) | (bytes[place + 2]! << 16));
-      const used = uses[gram]!;
+    // One loop for both: it runs once for each needle, when code is not compiled yet.
+    for (let at = 0; at + Gram.Long <= length + 1; at += 1) {
+      const key = Math.imul(wordAt(words, from + at) & Gram.Key, Gram.Mix) >>> Gram.ToUses;
+      const used = uses[key]!;
       if (used <= least[at & 1]!) {
         least[at & 1] = used;
         chosen[at & 1] = at;
-        keys[at & 1] = gram;
       }
-      if (used < COMMON - 1) uses[gram] = used + 1;
+      if (used < Gram.Common - 1) uses[key] = used + 1;
     }
     for (let parity = 0; parity < 2; parity += 1)
-      if (least[parity] === Infinity) this.registerWhatever(needle, parity);
-      else this.register(keys[parity]!, { needle, gramAt: chosen[parity]!, misses: 0, since: this.search });
+      if (least[parity] === Infinity) this.listWhatever(number, from, length, where, parity);
+      else this.listAt(this.record(number, from, length, where), chosen[parity]!);
   }
 
-  private gramOf({ from }: Needle, at: number): number {
-    return gramKey(this.texts.wordAt(from + at));
-  }
-
-  /** Registers a needle under the rarest of its grams at even, or at odd, places. */
-  private settle(registration: Registration): void {
-    const { needle } = registration;
-    let least = Infinity;
-    for (let at = registration.gramAt & 1; at + GRAM <= needle.length; at += 2) {
-      const uses = this.uses[this.gramOf(needle, at)]!;
-      if (uses <= least) [least, registration.gramAt] = [uses, at];
+  /** A new registration of a needle, in no list yet. */
+  private record(number: number, from: number, length: number, where: number): number {
+    const { texts, search } = this;
+    this.registrations += 1;
+    const registration = this.registrations;
+    if (registration === this.grams.length) {
+      this.records = grown(this.records);
+      this.grams = grown(this.grams);
+      this.misses = grown(this.misses);
+      this.since = grown(this.since);
     }
-    registration.misses = least === COMMON ? -Infinity : 0;
-    registration.since = this.search;
-    this.register(this.gramOf(needle, registration.gramAt), registration);
+    const { records } = this;
+    const mask = length < Gram.Long ? (1 << (length << 3)) - 1 : -1;
+    const at = registration * Field.Count;
+    records[at + Field.Word] = texts.wordAt(from) & mask;
+    records[at + Field.Mask] = mask;
+    records[at + Field.From] = from;
+    records[at + Field.Length] = length;
+    records[at + Field.Where] = where;
+    records[at + Field.Needle] = number;
+    this.since[registration] = search;
+    return registration;
   }
 
-  /** Where no gram lies within the needle, two bytes do: registers it under all grams with them. */
-  private registerWhatever(needle: Needle, parity: number): void {
-    const isFirst = needle.length === LONG - 1 || parity === 0;
-    const registration = { needle, gramAt: isFirst ? parity : -1, misses: -Infinity, since: 0 };
-    const two = this.texts.wordAt(needle.from + (isFirst ? parity : 0)) & 0xffff;
-    for (let other = 0; other < 32; other += 1)
-      this.register(gramKey(isFirst ? two | (other << 16) : (two << 8) | other), registration);
+  /** Lists a registration under the gram at some place of its needle. */
+  private listAt(registration: number, gramAt: number): void {
+    const at = registration * Field.Count;
+    this.records[at + Field.GramAt] = gramAt;
+    this.grams[registration] = this.texts.wordAt(this.records[at + Field.From]! + gramAt) & Gram.Key;
+    this.list(registration);
   }
 
-  private register(gram: number, registration: Registration): void {
-    this.filter[gram >> 5]! |= 1 << (gram & 31);
-    const list = this.byGram.get(gram);
-    if (list) list.push(registration);
-    else this.byGram.set(gram, [registration]);
+  /** Where no gram lies within the needle, two bytes do: lists it under all grams with them. */
+  private listWhatever(number: number, from: number, length: number, where: number, parity: number): void {
+    const isFirst = length === Gram.Long - 1 || parity === 0;
+    const two = this.texts.wordAt(from + (isFirst ? parity : 0));
+    const known = (isFirst ? two & 0xffff : (two & 0xffff) << 8) & Gram.Key;
+    for (let other = 0; other <= Gram.KeyOfByte; other += 1) {
+      if ((other & ~Gram.KeyOfByte) !== 0) continue;
+      const registration = this.record(number, from, length, where);
+      this.records[registration * Field.Count + Field.GramAt] = isFirst ? parity : -1;
+      this.grams[registration] = known | (isFirst ? other << 16 : other);
+      this.misses[registration] = Gram.Stays;
+      this.list(registration);
+    }
   }
 
-  /** All needles that can look for another gram than this one, which texts have anyway. */
+  private list(registration: number): void {
+    if (registration * 2 > this.heads.length) this.widen();
+    else this.listIn(registration);
+  }
+
+  private listIn(registration: number): void {
+    const key = Math.imul(this.grams[registration]!, Gram.Mix) >>> this.shift;
+    this.filter[key >> 5]! |= 1 << key;
+    this.records[registration * Field.Count + Field.Next] = this.heads[key >> 4]!;
+    this.heads[key >> 4] = registration;
+  }
+
+  /** Makes room for more lists, so that the filter goes on letting hardly anything past. */
+  private widen(): void {
+    this.heads = new Int32Array(this.heads.length * 4);
+    this.filter = new Int32Array(this.filter.length * 4);
+    this.shift -= 2;
+    for (let other = 1; other <= this.registrations; other += 1) this.listIn(other);
+  }
+
+  /** All registrations under a gram which texts have anyway look for another one, if they can. */
   private move(gram: number): void {
-    const list = this.byGram.get(gram)!;
-    this.uses[gram] = COMMON;
-    this.byGram.delete(gram);
-    this.filter[gram >> 5]! &= ~(1 << (gram & 31));
-    for (const registration of list)
-      if (registration.misses >= 0) this.settle(registration);
-      else this.register(gram, registration);
+    const key = Math.imul(gram, Gram.Mix) >>> this.shift;
+    let registration = this.heads[key >> 4]!;
+    this.heads[key >> 4] = 0;
+    // The bits of the list's other keys are set again where they are needed.
+    this.filter[key >> 5]! &= ~(0xffff << (key & 16));
+    this.uses[Math.imul(gram, Gram.Mix) >>> Gram.ToUses] = Gram.Common;
+    while (registration !== 0) {
+      const next = this.records[registration * Field.Count + Field.Next]!;
+      if (this.grams[registration] === gram && this.misses[registration] !== Gram.Stays)
+        this.settle(registration);
+      this.listIn(registration);
+      registration = next;
+    }
+  }
+
+  /** Chooses the rarest of the grams at even, or at odd, places of a needle. */
+  private settle(registration: number): void {
+    const { records, texts } = this;
+    const at = registration * Field.Count;
+    const from = records[at + Field.From]!;
+    let least = Infinity;
+    for (
+      let place = records[at + Field.GramAt]! & 1;
+      place + Gram.Long <= records[at + Field.Length]! + 1;
+      place += 2
+    ) {
+      const gram = texts.wordAt(from + place) & Gram.Key;
+      const used = this.uses[Math.imul(gram, Gram.Mix) >>> Gram.ToUses]!;
+      if (used > least) continue;
+      least = used;
+      records[at + Field.GramAt] = place;
+      this.grams[registration] = gram;
+    }
+    this.misses[registration] = least === Gram.Common ? Gram.Stays : 0;
+    this.since[registration] = this.search;
   }
 
   /** Begins a search: what was found before no longer counts. */
   begin(): void {
     this.count = 0;
-    this.search += 1;
+    this.search = (this.search + 1) | 0;
     if (this.misleading >= 0) {
       this.move(this.misleading);
       this.misleading = -1;
@@ -158,74 +251,78 @@ export class NeedleIndex {
   /** Goes along a text, from a multiple of four on. */
   walk(text: TextBytes, begin: number, end: number, spans: Spans): void {
     if (this.size === 0) return;
-    const { filter } = this;
+    const { filter, heads, shift } = this;
     const { words } = text;
     const last = (end + 3) >> 2;
-    for (let at = next(filter, words, begin >> 1, last); at >= 0; at = next(filter, words, at + 1, last))
-      this.verify(this.byGram.get(gramKey(halfway(words, at)))!, text, at << 1, spans);
-  }
-
-  /** Looks which of the needles that have a gram stand where it was seen. */
-  private verify(list: readonly Registration[], { bytes }: TextBytes, gram: number, spans: Spans): void {
-    for (let index = 0; index < list.length; index += 1) {
-      const registration = list[index]!;
-      const { needle } = registration;
-      if (needle.foundIn === this.search) continue;
-      if (this.isAt(needle, bytes, gram - registration.gramAt, spans)) {
-        needle.foundIn = this.search;
-        this.found[this.count] = needle.number;
-        this.count += 1;
-      } else if ((registration.misses += 1) > MOST_MISSES) this.judge(registration);
+    let word = words[begin >> 2]!;
+    for (let index = begin >> 2; index < last; index += 1) {
+      const after = words[index + 1]!;
+      const even = Math.imul(word & Gram.Key, Gram.Mix) >>> shift;
+      const odd = Math.imul(((word >>> 16) | (after << 16)) & Gram.Key, Gram.Mix) >>> shift;
+      word = after;
+      const isEven = (filter[even >> 5]! >>> even) & 1;
+      const isOdd = (filter[odd >> 5]! >>> odd) & 1;
+      if ((isEven | isOdd) === 0) continue;
+      if (isEven !== 0) this.verify(heads[even >> 4]!, words, index << 2, spans);
+      if (isOdd !== 0) this.verify(heads[odd >> 4]!, words, (index << 2) + 2, spans);
     }
   }
 
-  private judge(registration: Registration): void {
-    if (this.search - registration.since < WITHIN)
-      this.misleading = this.gramOf(registration.needle, registration.gramAt);
-    registration.misses = 0;
-    registration.since = this.search;
+  /** Looks which of the needles in a list stand where a gram was seen. */
+  private verify(list: number, words: Int32Array, gram: number, spans: Spans): void {
+    const { records, foundIn, search } = this;
+    for (let registration = list; registration !== 0;) {
+      const at = registration * Field.Count;
+      const begin = gram - records[at + Field.GramAt]!;
+      const number = records[at + Field.Needle]!;
+      if (foundIn[number] !== search) {
+        if (
+          begin >= 0 &&
+          (wordAt(words, begin) & records[at + Field.Mask]!) === records[at + Field.Word]! &&
+          this.isAt(at, words, begin, spans)
+        ) {
+          foundIn[number] = search;
+          this.found[this.count] = number;
+          this.count += 1;
+        } else if (this.misses[registration] !== Gram.Stays) this.miss(registration);
+      }
+      registration = records[at + Field.Next]!;
+    }
   }
 
-  private isAt(
-    { from, length, view, place }: Needle,
-    bytes: Uint8Array,
-    begin: number,
-    spans: Spans,
-  ): boolean {
-    if (begin < spans.from[view]! || begin + length > spans.to[view]!) return false;
-    if (
-      place === 'start' ? begin !== spans.from[view]! : place === 'end' && begin + length !== spans.to[view]!
-    )
-      return false;
-    const needles = this.texts.bytes;
-    for (let at = 0; at < length; at += 1)
-      if (FOLDED[bytes[begin + at]!] !== needles[from + at]) return false;
-    return true;
+  private miss(registration: number): void {
+    this.misses[registration]! += 1;
+    if (this.misses[registration]! <= Gram.MostMisses) return;
+    if (this.search - this.since[registration]! < Gram.Within) this.misleading = this.grams[registration]!;
+    this.misses[registration] = 0;
+    this.since[registration] = this.search;
+  }
+
+  /** Whether a needle of which the first four bytes were seen is there, and where it must be. */
+  private isAt(at: number, words: Int32Array, begin: number, spans: Spans): boolean {
+    const { records } = this;
+    const length = records[at + Field.Length]!;
+    const where = records[at + Field.Where]!;
+    const from = spans.from[where >> 2]!;
+    const to = spans.to[where >> 2]!;
+    const place = where & 3;
+    const end = begin + length;
+    if (begin < from || end > to) return false;
+    if (place !== Place.Anywhere && (place === Place.Start ? begin !== from : end !== to)) return false;
+    const needles = this.texts.words;
+    const needle = records[at + Field.From]! >> 2;
+    let done = Gram.Long;
+    for (; done + Gram.Long <= length; done += Gram.Long)
+      if (wordAt(words, begin + done) !== needles[needle + (done >> 2)]!) return false;
+    return (
+      done >= length || wordAt(words, end - Gram.Long) === wordAt(needles, (needle << 2) + length - Gram.Long)
+    );
   }
 }
 
-/** The word that begins at an even place, which is given halved. */
-function halfway(words: Int32Array, at: number): number {
-  const word = words[at >> 1]!;
-  return (at & 1) === 0 ? word : (word >>> 16) | (words[(at >> 1) + 1]! << 16);
-}
-
-/** The next even place, halved, with a gram that passes the filter; -1 if there is none. */
-function next(filter: Int32Array, words: Int32Array, begin: number, last: number): number {
-  let index = begin >> 1;
-  if ((begin & 1) !== 0) {
-    const key = gramKey(halfway(words, begin));
-    if ((filter[key >> 5]! & (1 << (key & 31))) !== 0) return begin;
-    index += 1;
-  }
-  let word = words[index]!;
-  for (; index < last; index += 1) {
-    const after = words[index + 1]!;
-    let key = gramKey(word);
-    if ((filter[key >> 5]! & (1 << (key & 31))) !== 0) return index << 1;
-    key = gramKey((word >>> 16) | (after << 16));
-    if ((filter[key >> 5]! & (1 << (key & 31))) !== 0) return (index << 1) | 1;
-    word = after;
-  }
-  return -1;
+/** The same numbers with twice the room. */
+function grown(list: Int32Array): Int32Array<ArrayBuffer> {
+  const twice = new Int32Array(list.length * 2);
+  twice.set(list);
+  return twice;
 }

@@ -1,17 +1,17 @@
 import { read } from '../values/read';
-import { type Entries, MISSING } from './entries';
 import { type Family } from './predicates';
+import { Row, type Rows } from './rows';
 
 /** Whole numbers below this need no search among bounds. */
 const SMALL = 1024;
 
 /**
- * Turns the value of a number, a date or a boolean into a row of {@link Entries}. Numbers between the same two bounds are the same to
+ * Turns the value of a number, a date or a boolean into a row of {@link Rows}. Numbers between the same two bounds are the same to
  * all rules, so that there are only so many.
  */
-export class NumberReader {
+export class NumberReader<R extends Rows = Rows> {
   /** The row of each cell between two bounds, or on one; 0 if it was not met yet. */
-  private readonly rows: Int32Array;
+  private readonly byCell: Int32Array;
   private readonly bounds: Float64Array;
   /** The cells of small whole numbers, and of what lies behind each, where bounds are whole. */
   private readonly small: Int32Array;
@@ -22,24 +22,24 @@ export class NumberReader {
   constructor(
     readonly site: number,
     private readonly family: Family,
-    readonly entries: Entries,
+    readonly rows: R,
   ) {
     this.isNumber = family === 'number';
-    this.bounds = Float64Array.from(new Set(entries.ranges.flatMap(({ from, to }) => [from, to]))).sort();
-    this.rows = new Int32Array(this.bounds.length * 2 + 2);
+    this.bounds = Float64Array.from(new Set(rows.ranges.flatMap(({ from, to }) => [from, to]))).sort();
+    this.byCell = new Int32Array(this.bounds.length * 2 + 2);
     this.small = smallCells(this.bounds);
     this.behindSmall = this.small.length >> 1;
   }
 
   /** Forgets all rows, before their sets go. */
   forget(): void {
-    this.rows.fill(0);
-    this.entries.reset();
+    this.byCell.fill(0);
+    this.rows.reset();
   }
 
   /** The row of a value, as the caller passed it. */
   rowOf(raw: unknown): number {
-    if (typeof raw === 'number' && this.isNumber) return raw === raw ? this.ofNumber(raw) : MISSING;
+    if (typeof raw === 'number' && this.isNumber) return raw === raw ? this.ofNumber(raw) : Row.Missing;
     return this.ofOther(raw);
   }
 
@@ -49,25 +49,25 @@ export class NumberReader {
       whole >= 0 && value >= 0 && value < this.behindSmall
         ? this.small[whole === value ? whole * 2 : whole * 2 + 1]!
         : cellOf(value, this.bounds);
-    const row = this.rows[cell]!;
+    const row = this.byCell[cell]!;
     return row !== 0 ? row : this.met(cell, value);
   }
 
   private ofOther(raw: unknown): number {
-    const { family, rows } = this;
+    const { family, byCell } = this;
     if (family === 'boolean') {
-      if (typeof raw !== 'boolean') return MISSING;
+      if (typeof raw !== 'boolean') return Row.Missing;
       const cell = raw ? 1 : 0;
-      if (rows[cell] === 0) rows[cell] = this.entries.ofHits(Int32Array.of(cell));
-      return rows[cell]!;
+      if (byCell[cell] === 0) byCell[cell] = this.rows.ofHits(Int32Array.of(cell));
+      return byCell[cell]!;
     }
     const instant = family === 'date' ? read('date', raw) : undefined;
-    return instant === undefined ? MISSING : this.ofNumber(instant as number);
+    return instant === undefined ? Row.Missing : this.ofNumber(instant as number);
   }
 
   private met(cell: number, value: number): number {
-    if (this.entries.isFull) this.forget();
-    return (this.rows[cell] = this.entries.ofNumber(value));
+    if (this.rows.isFull) this.forget();
+    return (this.byCell[cell] = this.rows.ofNumber(value));
   }
 }
 

@@ -43,7 +43,7 @@ export abstract class PredicatesFound {
   protected begin(): void {
     this.count = 0;
     this.sum = 0;
-    this.stamp += 1;
+    this.stamp = (this.stamp + 1) | 0;
   }
 
   /** A predicate holds. */

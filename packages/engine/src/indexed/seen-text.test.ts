@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { read } from '../values/read';
 import { type View } from '../values/view';
-import { FOLDED, TextBytes, writeUnits } from './text-bytes';
+import { TextBytes, writeUnits } from './text-bytes';
 import { SeenText } from './seen-text';
 import { urlViews } from './url-parts';
 
-/** A view's bytes, folded. */
+/** A view's bytes. */
 function bytesOf(seen: SeenText, place: number): number[] {
-  return Array.from(seen.text.bytes.subarray(seen.from[place], seen.to[place]), (byte) => FOLDED[byte]!);
+  return Array.from(seen.text.bytes.subarray(seen.from[place], seen.to[place]));
 }
 
 function unitsOf(text: string): number[] {
@@ -106,11 +106,12 @@ it('folds texts and cities as the long way does, and knows which are not plain',
   const whole = [text.use('text')];
   city.use('city');
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 9 }), fc.boolean(), (list, spaces) => {
+    fc.property(fc.array(piece, { maxLength: 9 }), (list) => {
       const raw = list.join('');
       looksAs(text, whole, ['text'], raw);
       looksAs(city, whole, ['city'], raw);
-      if (!bytes.takePlain(raw, spaces)) expect(/^[!-~]*$/.test(raw)).toBe(false);
+      if (!bytes.takeText(raw)) expect(/^[!-~]*$/.test(raw)).toBe(false);
+      expect(bytes.takeUrl(raw)).toBe(/^[!-\u007f]*$/.test(raw));
     }),
     { numRuns: 5000 },
   );
@@ -130,7 +131,7 @@ it.each([
   ['a\u0080', false],
 ])('%s is plain: %s', (raw, isPlain) => {
   const bytes = new TextBytes();
-  expect(bytes.takePlain(raw, true)).toBe(isPlain);
+  expect(bytes.takeText(raw)).toBe(isPlain);
   if (isPlain) expect(bytes.end).toBe(raw.length);
   const text = new SeenText('text');
   looksAs(text, [text.use('text')], ['text'], raw);

@@ -43,7 +43,7 @@ export class SeenText implements Spans {
     const { text, parts, places, isUrl } = this;
     this.raw = raw;
     this.lower = undefined;
-    this.isPlain = text.takePlain(raw, !isUrl) && (!isUrl || parts.split(raw, text));
+    this.isPlain = isUrl ? text.takeUrl(raw) && parts.split(raw, text) : text.takeText(raw);
     if (!this.isPlain) {
       text.end = 0;
       this.isApart = -1;

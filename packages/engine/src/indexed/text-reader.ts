@@ -1,20 +1,23 @@
 import { LONGEST_TEXT } from '../values/text';
-import { BASE, type Entries, MISSING } from './entries';
+import { Row, type Rows } from './rows';
 import { type Dictionary } from './slots';
 
-/** Texts are remembered in two generations of at most so many. */
-const GENERATION = 512;
-/** So many texts not found decide whether remembering pays, and so many evaluations go by without it if it does not. */
-const TRIAL = 256;
-const PAUSE = 16_384;
+const enum Memory {
+  /** Texts are remembered in two generations of at most so many. */
+  Generation = 512,
+  /** So many texts not found decide whether remembering pays, */
+  Trial = 256,
+  /** and so many evaluations go by without it if it does not. */
+  Pause = 16_384,
+}
 
 /**
- * Turns the value of a fact that is a text into a row of {@link Entries}. Rows are remembered by text and by what holds of the text,
+ * Turns the value of a fact that is a text into a row of {@link Rows}. Rows are remembered by text and by what holds of the text,
  * never by the facts object, and only so many.
  */
-export class TextReader {
+export class TextReader<R extends Rows = Rows> {
   /** What the empty text means, which is common and needs no look-up. */
-  private empty = MISSING;
+  private empty = Row.Missing;
   private young = new Map<string, number>();
   private old = new Map<string, number>();
   private readonly signatures = new Map<number, number>();
@@ -29,14 +32,14 @@ export class TextReader {
   constructor(
     readonly site: number,
     private readonly dictionary: Dictionary,
-    readonly entries: Entries,
+    readonly rows: R,
     private readonly dear: Int32Array,
     private readonly dearBit: number,
   ) {}
 
   /** How many entries are remembered at present. */
   get remembered(): number {
-    return this.young.size + this.old.size + this.entries.size;
+    return this.young.size + this.old.size + this.rows.size;
   }
 
   /** Forgets all entries, before their sets go. */
@@ -44,14 +47,14 @@ export class TextReader {
     this.young.clear();
     this.old.clear();
     this.signatures.clear();
-    this.empty = MISSING;
-    this.entries.reset();
+    this.empty = Row.Missing;
+    this.rows.reset();
   }
 
   /** The row of a value, as the caller passed it. */
   rowOf(raw: unknown): number {
-    if (typeof raw !== 'string') return MISSING;
-    if (raw === '') return this.empty !== MISSING ? this.empty : (this.empty = this.met(raw));
+    if (typeof raw !== 'string') return Row.Missing;
+    if (raw === '') return this.empty !== Row.Missing ? this.empty : (this.empty = this.met(raw));
     if (this.pause > 0) {
       this.pause -= 1;
       if (this.pause === 0) this.dear[0]! &= ~this.dearBit;
@@ -69,10 +72,10 @@ export class TextReader {
     else {
       row = this.met(raw);
       this.missed += 1;
-      if (this.missed === TRIAL) {
+      if (this.missed === Memory.Trial) {
         // To look up a text that was never seen takes as long as to take it apart: it must be hashed.
-        if (this.found < TRIAL) {
-          this.pause = PAUSE;
+        if (this.found < Memory.Trial) {
+          this.pause = Memory.Pause;
           this.dear[0]! |= this.dearBit;
         }
         this.missed = 0;
@@ -84,7 +87,7 @@ export class TextReader {
   }
 
   private remember(raw: string, row: number): void {
-    if (this.young.size >= GENERATION) {
+    if (this.young.size >= Memory.Generation) {
       const { old } = this;
       this.old = this.young;
       this.young = old;
@@ -95,14 +98,14 @@ export class TextReader {
 
   /** The row for what the dictionary finds: texts of which the same predicates hold share it. */
   private met(raw: string): number {
-    const { dictionary, entries, signatures } = this;
+    const { dictionary, rows, signatures } = this;
     dictionary.find(raw);
     const { hits, count, sum } = dictionary;
-    if (count === 0) return BASE;
+    if (count === 0) return Row.Base;
     const known = signatures.get(sum);
-    if (known !== undefined && dictionary.areJust(entries.hitsOf(known))) return known;
-    if (entries.isFull) this.forget();
-    const row = entries.ofHits(hits.slice(0, count));
+    if (known !== undefined && dictionary.areJust(rows.hitsOf(known))) return known;
+    if (rows.isFull) this.forget();
+    const row = rows.ofHits(hits.slice(0, count));
     signatures.set(sum, row);
     return row;
   }

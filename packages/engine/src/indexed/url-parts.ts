@@ -11,15 +11,20 @@ export const urlViews = [
   'pathQuery/',
 ] as const satisfies readonly View[];
 
-const SLASH = 47;
-const COLON = 58;
-const BANG = 33;
-const SMALL_LETTERS = 0x20202020;
-const wordOf = (text: string): number =>
-  text.split('').reduceRight((word, letter) => (word << 8) | letter.charCodeAt(0), 0);
-const HTTP = wordOf('http');
-const AFTER_HTTP = wordOf('://');
-const AFTER_HTTPS = wordOf('s://');
+/** Bytes, and words of them: an enumeration, since bundlers write it into the code (see `text-bytes.ts`). */
+const enum Sign {
+  Bang = 0x21,
+  Hash = 0x23,
+  Slash = 0x2f,
+  Colon = 0x3a,
+  Question = 0x3f,
+  /** `http`, the first byte lowest, */
+  Http = 0x70747468,
+  /** and what follows it. */
+  AfterHttp = 0x2f2f3a,
+  AfterHttps = 0x2f2f3a73,
+}
+
 /** Origins longer than this are not remembered. */
 const ORIGIN_WORDS = 16;
 
@@ -43,22 +48,26 @@ export class UrlParts {
   /**
    * Writes down where the views lie.
    *
-   * @param text the URL's bytes, without any sign that {@link TextBytes.takePlain} turns away
+   * @param text the URL's bytes, without any sign that {@link TextBytes.takeUrl} turns away
    * @returns `false` if the URL is not plain
    */
   split(raw: string, text: TextBytes): boolean {
-    if (raw.includes('%')) return false;
     const { from, to } = this;
-    const { bytes, end: length } = text;
+    const { bytes } = text;
     const path = this.isOriginOf(text) ? this.originEnd - 1 : this.findPath(text);
     if (path < 0) return false;
-    let end = raw.indexOf('#', path);
-    if (end < 0) end = length;
-    else if (bytes[end + 1] === SLASH || bytes[end + 1] === BANG) return false;
+    let { end } = text;
+    if (text.mayBeMarked) {
+      if (raw.includes('%')) return false;
+      const fragment = raw.indexOf('#', path);
+      if (fragment >= 0) end = fragment;
+      if (bytes[end] === Sign.Hash && (bytes[end + 1] === Sign.Slash || bytes[end + 1] === Sign.Bang))
+        return false;
+    }
     let query = raw.indexOf('?', path);
     if (query < 0 || query > end) query = end;
 
-    const slash = bytes[query - 1] === SLASH;
+    const slash = bytes[query - 1] === Sign.Slash;
     const hasQuery = query < end;
     const cut = slash && query - path > 1;
     this.slashAt = query - 1;
@@ -82,20 +91,20 @@ export class UrlParts {
     const unused = 32 - ((originEnd & 3) << 3);
     return (
       (unused === 32 || words[whole]! << unused === origin[whole]! << unused) &&
-      bytes[originEnd - 1] === SLASH
+      bytes[originEnd - 1] === Sign.Slash
     );
   }
 
   /** Where the host ends and the path begins; -1 if the URL is not plain. */
   private findPath({ words, bytes, end }: TextBytes): number {
-    if (end < 8 || (words[0]! | SMALL_LETTERS) !== HTTP) return -1;
+    if (end < 8 || words[0] !== Sign.Http) return -1;
     const after = words[1]!;
-    const host = (after | 0x20) === AFTER_HTTPS ? 8 : (after & 0xffffff) === AFTER_HTTP ? 7 : -1;
+    const host = after === Sign.AfterHttps ? 8 : (after & 0xffffff) === Sign.AfterHttp ? 7 : -1;
     if (host < 0) return -1;
     let path = host;
-    while (path < end && bytes[path] !== SLASH) {
+    while (path < end && bytes[path] !== Sign.Slash) {
       const byte = bytes[path]!;
-      if (byte === COLON || byte === 0x3f || byte === 0x23) return -1;
+      if (byte === Sign.Colon || byte === Sign.Question || byte === Sign.Hash) return -1;
       path += 1;
     }
     if (path === host || path === end) return -1;

@@ -1,4 +1,4 @@
-import { FOLDED, TextBytes } from './text-bytes';
+import { TextBytes } from './text-bytes';
 
 /** One value, and the predicate that the text is it. */
 interface Value {
@@ -45,7 +45,7 @@ export class WholeValues {
     const values = this.texts.bytes;
     // Values differ at their ends more often than where they begin.
     for (let at = value.length - 1; at >= 0; at -= 1)
-      if (FOLDED[bytes[from + at]!] !== values[value.from + at]) return false;
+      if (bytes[from + at] !== values[value.from + at]) return false;
     return true;
   }
 }
@@ -56,12 +56,8 @@ function keyOf(bytes: Uint8Array, from: number, to: number): number {
   let key = length;
   if (length > 0) {
     const middle = (from + to) >> 1;
-    key = (key << 5) ^ (FOLDED[bytes[middle]!]! + (FOLDED[bytes[to - 1]!]! << 8));
-    if (length > 2)
-      key ^=
-        (FOLDED[bytes[to - 2]!]! << 16) ^
-        (FOLDED[bytes[to - 3]!]! << 22) ^
-        (FOLDED[bytes[middle - 1]!]! << 12);
+    key = (key << 5) ^ (bytes[middle]! + (bytes[to - 1]! << 8));
+    if (length > 2) key ^= (bytes[to - 2]! << 16) ^ (bytes[to - 3]! << 22) ^ (bytes[middle - 1]! << 12);
   }
   return Math.imul(key, 0x9e3779b1) >>> 17;
 }

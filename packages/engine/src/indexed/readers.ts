@@ -1,0 +1,53 @@
+import { type Block } from './block';
+import { type FactLoader } from './fact-loader';
+import { NumberReader } from './number-reader';
+import { type Rows } from './rows';
+import { type Slots } from './slots';
+import { TextReader } from './text-reader';
+
+/** So many texts have a bit in a mask. */
+export const MASK_BITS = 32;
+
+/** What turns the facts that blocks ask about into rows; in both lists the most telling first. */
+export interface Readers<R extends Rows> {
+  readonly numbers: readonly NumberReader<R>[];
+  readonly texts: readonly TextReader<R>[];
+  /** The slot of each text. */
+  readonly textSlots: readonly number[];
+}
+
+/**
+ * Makes a reader for each fact that any of the blocks asks about.
+ *
+ * @param rowsOf makes the rows for a slot
+ * @param dear gets a bit for each of the first {@link MASK_BITS} texts while it has to be taken apart, since it does not come again
+ */
+export function makeReaders<R extends Rows>(
+  slots: Slots,
+  blocks: readonly Block[],
+  loader: FactLoader,
+  rowsOf: (slot: number) => R,
+  dear: Int32Array,
+): Readers<R> {
+  const weightOf = (slot: number): number =>
+    blocks.reduce((sum, block) => sum + (block.slots[slot]?.weight ?? 0), 0);
+  const used = slots.all
+    .map((_, slot) => ({ slot, weight: weightOf(slot) }))
+    .filter(({ slot }) => blocks.some((block) => block.slots[slot]))
+    .sort((a, b) => b.weight - a.weight);
+  const numbers: NumberReader<R>[] = [];
+  const texts: TextReader<R>[] = [];
+  const textSlots: number[] = [];
+  for (const { slot } of used) {
+    const { fact, family, dictionary } = slots.all[slot]!;
+    const site = loader.add(fact);
+    const rows = rowsOf(slot);
+    if (!dictionary) numbers.push(new NumberReader(site, family, rows));
+    else {
+      const dearBit = texts.length < MASK_BITS ? 1 << texts.length : 0;
+      texts.push(new TextReader(site, dictionary, rows, dear, dearBit));
+      textSlots.push(slot);
+    }
+  }
+  return { numbers, texts, textSlots };
+}
