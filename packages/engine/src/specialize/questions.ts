@@ -1,5 +1,6 @@
-import { type ConditionNode } from '../compile/program';
-import { changesOf } from '../declare/criterion';
+import { lower } from '../compile/lower';
+import { type ConditionNode, type Test } from '../compile/program';
+import { changesOf, operatorsOf } from '../declare/criterion';
 import { type Facts, type Verdict } from '../declare/rule';
 import { judgeCondition, type ReadFact } from '../interpret/judge';
 import { read } from '../values/read';
@@ -27,6 +28,11 @@ export interface Questions {
    * still open.
    */
   settle(question: Question): Verdict | undefined;
+  /**
+   * The condition that says the same from now on, of which less is still open: a fact that has risen beyond the lower end
+   * of a range can only leave it at the upper one. `undefined` if nothing is settled.
+   */
+  narrow(question: Question): ConditionNode | undefined;
 }
 
 type Answer = Verdict | 'open' | undefined;
@@ -53,8 +59,7 @@ export function createQuestions(): Questions {
     if (facts[node.fact] === undefined) return judgeCondition(node, readFact);
     const changes = changesOf(node.criterion);
     if (changes === 'final' || changes === 'held') return judgeCondition(node, readFact);
-    const rises = changes === 'rises' || (typeof changes === 'object' && !changes.anew);
-    return rises && isSettledRise(node, readFact) ? judgeCondition(node, readFact) : 'open';
+    return rises(node) && isSettledRise(node, readFact) ? judgeCondition(node, readFact) : 'open';
   };
 
   return {
@@ -81,7 +86,42 @@ export function createQuestions(): Questions {
       const found = (answers[question.index] ??= answer(question));
       return found === 'open' ? undefined : found;
     },
+    narrow({ node, fact }) {
+      if (!present[fact] || !rises(node)) return undefined;
+      const [test] = node.tests;
+      if (test?.op !== 'range' || test.view !== 'number') return undefined;
+      const value = readFact(node.fact, test.view) as number | undefined;
+      return value !== undefined && isReached(test, value) ? upperEnd(node, test) : undefined;
+    },
   };
+}
+
+type Range = Extract<Test, { readonly op: 'range' }>;
+
+/** Whether a fact never goes back within a visit. */
+function rises({ criterion }: ConditionNode): boolean {
+  const changes = changesOf(criterion);
+  return changes === 'rises' || (typeof changes === 'object' && !changes.anew);
+}
+
+const isReached = ({ from, fromOpen }: Range, value: number): boolean =>
+  fromOpen ? value > from : value >= from;
+
+const upperEnds = new WeakMap<ConditionNode, ConditionNode>();
+
+/** The condition that a range is met or not by its upper end alone, if there is a lower one and an operator for it. */
+function upperEnd(node: ConditionNode, test: Range): ConditionNode | undefined {
+  const operator = 'lessThanOrEqual';
+  // One number, or unit, is said best as it is.
+  if (node.condition.operator !== 'between' || test.from === test.to) return undefined;
+  if (!operatorsOf(node.criterion).some(({ id }) => id === operator)) return undefined;
+  let upper = upperEnds.get(node);
+  if (!upper) {
+    const condition = Object.freeze({ ...node.condition, operator, value: test.to });
+    upper = { ...node, condition, ...lower(condition, node.criterion) };
+    upperEnds.set(node, upper);
+  }
+  return upper;
 }
 
 /** What a condition asks, the same for all that ask it or its opposite, however they are written. */
@@ -116,7 +156,6 @@ function isSettledRise({ tests, fact }: ConditionNode, readFact: ReadFact): bool
   if (test?.op === 'in') return value === true;
   if (test?.op !== 'range') return false;
   const number = value as number;
-  const reached = test.fromOpen ? number > test.from : number >= test.from;
   const passed = test.toOpen ? number >= test.to : number > test.to;
-  return passed || (reached && test.to === Infinity);
+  return passed || (isReached(test, number) && test.to === Infinity);
 }

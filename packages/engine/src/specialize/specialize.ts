@@ -1,8 +1,8 @@
 import { type Node, type Program } from '../compile/program';
 import { type Condition, type Facts, type When } from '../declare/rule';
 import { join } from './join';
-import { createQuestions, type Questions } from './questions';
-import { group, literal, type Residue, type Tree, write } from './residue';
+import { createQuestions, type Question, type Questions } from './questions';
+import { group, literal, type Literal, type Residue, type Tree, write } from './residue';
 
 /** What is left of a rule: no title, no action, the conditions that are still open. */
 export interface ResidueRule<C = Condition> {
@@ -70,7 +70,9 @@ function reduce({ tree, facts, of }: Ready, questions: Questions): Residue {
   if (!facts.some((fact) => questions.isPresent(fact))) return tree;
   if (tree.kind === 'literal') {
     const settled = questions.settle(tree.question);
-    return settled === undefined ? tree : settled === (tree.positive ? 'match' : 'noMatch');
+    return settled === undefined
+      ? narrow(tree, questions)
+      : settled === (tree.positive ? 'match' : 'noMatch');
   }
   const stops = tree.kind === 'any';
   const left: Residue[] = [];
@@ -86,4 +88,21 @@ function reduce({ tree, facts, of }: Ready, questions: Questions): Residue {
   // Parts that are as they were are as small together as they were.
   if (!isPlain || left.length < 2) return join(tree.kind, left);
   return group(tree.kind, left as Tree[]);
+}
+
+/** By question, which belongs to one program: nodes are shared by those that follow one another. */
+const narrowed = new WeakMap<Question, { readonly match: Residue; readonly noMatch: Residue }>();
+
+/** A condition that is still open, without what is settled of it. */
+function narrow(tree: Literal, questions: Questions): Residue {
+  const { question, positive } = tree;
+  const narrower = questions.narrow(question);
+  if (!narrower) return tree;
+  let both = narrowed.get(question);
+  if (!both) {
+    both = { match: toTree(narrower, false, questions), noMatch: toTree(narrower, true, questions) };
+    narrowed.set(question, both);
+  }
+  // A negated condition is met where the narrower one, which never is negated, is not.
+  return positive === question.node.negated ? both.noMatch : both.match;
 }
