@@ -84,6 +84,19 @@ describe.skipIf(noBrowser !== null)('axe finds nothing', () => {
       expect(await findings(admin.page)).toEqual([]);
     });
 
+    it('on a new rule where there is no site yet, which is said and leads there', async () => {
+      const { page } = admin;
+      await look(page);
+      await page.route('**/v1/admin/sites', (route) => route.fulfill({ json: { sites: [] } }));
+      await page.goto(`${beckon.url}/rules/new`);
+      const notice = page.getByRole('alert').filter({ hasText: 'there is no site' });
+      await notice.waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.unrouteAll();
+      await notice.getByRole('link', { name: 'Sites', exact: true }).click();
+      await page.getByRole('heading', { name: 'Sites', exact: true }).waitFor();
+    });
+
     it('on the sign-in', async () => {
       const context = await browser.newContext();
       const page = await context.newPage();
