@@ -29,8 +29,10 @@ export interface AnalyzeOptions<C extends readonly Criterion[]> {
  */
 export function analyzeRules<const C extends readonly Criterion[]>(
   rules: readonly Rule<ConditionOf<C[number]>>[],
-  { criteria, operators }: AnalyzeOptions<C>,
+  options: AnalyzeOptions<C>,
 ): Finding[] {
+  // (Without options, from JavaScript, what is missing is answered as a finding.)
+  const { criteria, operators } = (options as AnalyzeOptions<C> | undefined) ?? ({} as AnalyzeOptions<C>);
   const { program, issues } = compileValid(rules, { criteria, operators });
   const valid: readonly RuleNode[] = program.rules;
   const satisfiable = createSolver();

@@ -68,6 +68,8 @@ function flaws(criterion: unknown): [field: string, message: string][] {
   const {
     id,
     label,
+    help,
+    unit,
     fact,
     type,
     fold,
@@ -82,6 +84,13 @@ function flaws(criterion: unknown): [field: string, message: string][] {
   const found: [string, string][] = [];
   if (!isName(id)) found.push(['/id', 'A criterion needs an id: a text of 1 to 200 characters.']);
   if (!isName(label)) found.push(['/label', 'A criterion needs a label: the words for the admin.']);
+  if (help !== undefined && typeof help !== 'string')
+    found.push(['/help', 'The help is a text for the admin; leave it out if there is none.']);
+  if (unit !== undefined && !isName(unit))
+    found.push([
+      '/unit',
+      'A unit is a text of 1 to 200 characters, such as "min"; leave it out if there is none.',
+    ]);
   if (!isName(fact)) found.push(['/fact', 'A criterion must name the fact that it reads.']);
   if (!(valueTypes as readonly unknown[]).includes(type))
     found.push(['/type', `The type must be one of ${valueTypes.join(', ')}.`]);
@@ -150,7 +159,7 @@ function operatorFlaws(offered: unknown, type: unknown): [field: string, message
         : undefined;
       if (!known) found.push([path, `There is no standard operator "${operator.slice(0, 40)}".`]);
       else if (!(known.types as readonly unknown[]).includes(type))
-        found.push([path, `"${operator}" is not for the type ${String(type)}.`]);
+        found.push([path, `"${operator}" is not for the type ${String(type).slice(0, 40)}.`]);
     } else if (
       !isObject(operator) ||
       !isName(operator.id) ||

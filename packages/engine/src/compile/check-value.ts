@@ -1,5 +1,5 @@
 import { countryFlaw, languageFlaw } from '../declare/codes';
-import { type Criterion } from '../declare/criterion';
+import { type ChoiceOption, type Criterion } from '../declare/criterion';
 import { type ValueShape, type ValueType } from '../declare/operators';
 import { type IssueCode } from '../declare/rule';
 import { checkRegex } from '../regex/check-regex';
@@ -22,6 +22,15 @@ export interface Flaw {
 /** Whether a text is well-formed Unicode: no half of a surrogate pair alone. */
 export const isWellFormed = (text: string): boolean =>
   !/[\ud800-\udfff]/.test(text) || !/\p{Surrogate}/u.test(text);
+
+/** So many options are named, and so many letters of each. */
+const MOST_NAMED = 20;
+
+/** The values of options, as a part of a sentence. */
+export function sayOptions(options: readonly ChoiceOption[]): string {
+  const named = options.slice(0, MOST_NAMED).map(({ value }) => value.slice(0, 40));
+  return named.join(', ') + (options.length > MOST_NAMED ? ` … (${options.length} options)` : '');
+}
 
 /** What is wrong with the value of a condition; `undefined` if nothing is. */
 export function checkValue(
@@ -127,7 +136,7 @@ function checkText(
     return Array.isArray(options) && !options.some((option) => option.value === value)
       ? flaw(
           'valueNotAnOption',
-          `"${value.slice(0, 40)}" is none of the options: ${options.map((option) => option.value).join(', ')}.`,
+          `"${value.slice(0, 40)}" is none of the options: ${sayOptions(options)}.`,
           path,
         )
       : undefined;

@@ -2,7 +2,7 @@ import { type Criterion } from '../declare/criterion';
 import { type OperatorDescription, operators, type ValueType } from '../declare/operators';
 import { operatorsOf } from '../declare/criterion';
 import { type Condition, type IssueCode, type When } from '../declare/rule';
-import { checkValue, type Flaw, isWellFormed } from './check-value';
+import { checkValue, type Flaw, isWellFormed, sayOptions } from './check-value';
 import { type Vocabulary } from './to-node';
 
 /** How many groups may lie within each other. */
@@ -194,11 +194,7 @@ function checkOf(
   } else if (typeof of !== 'string' || !of || of.length > 200 || !isWellFormed(of)) {
     add('/of', 'ofInvalid', `"of" must be a text of 1 to 200 characters: ${qualifier.label}.`);
   } else if (Array.isArray(qualifier.options) && !qualifier.options.some((option) => option.value === of)) {
-    add(
-      '/of',
-      'ofInvalid',
-      `"${of.slice(0, 40)}" is none of the choices: ${qualifier.options.map((option) => option.value).join(', ')}.`,
-    );
+    add('/of', 'ofInvalid', `"${of.slice(0, 40)}" is none of the choices: ${sayOptions(qualifier.options)}.`);
   } else return true;
   return false;
 }

@@ -137,6 +137,8 @@ describe('words of a declaration', () => {
       type: 'number',
       qualifier: { label: 'Team', options: [{ value: '01J', label: 'Sales' }] },
     },
+    { id: 'seen', label: 'Seen', fact: 'seen', type: 'number', unit: 'visits' },
+    { id: 'speed', label: 'Speed', fact: 'speed', type: 'number', unit: 'ms' },
     { id: 'when', label: 'Last order', fact: 'when', type: 'date' },
     { id: 'toString', label: 'Text', fact: 'toString', type: 'text' },
     { id: 'proto', label: 'Proto', fact: '__proto__', type: 'text' },
@@ -167,6 +169,19 @@ describe('words of a declaration', () => {
       { 'size/01J': 10n },
       'Team\\u000asize of "Sales" is 3: unknown, because 10n is not of the type number.',
     ],
+    [
+      'one of a unit',
+      c('seen', 'greaterThan', 1),
+      { seen: 1 },
+      'Seen is greater than 1 visit: no, it is 1 visit.',
+    ],
+    [
+      'more of a unit, and none',
+      c('seen', 'between', [1, 3]),
+      { seen: 0 },
+      'Seen is between 1 and 3 visits: no, it is 0 visits.',
+    ],
+    ['a unit that is no word', c('speed', 'is', 1), { speed: 1 }, 'Speed is 1 ms: yes, it is 1 ms.'],
     [
       'no date',
       c('when', 'before', '2026-01-01'),

@@ -50,9 +50,10 @@ function sayOf(options: Criterion['options'], value: unknown): string {
 
 /** The unit that a number is said with, where the label does not say it. */
 function unitOf({ unit, label }: Criterion, value: unknown): string {
-  return unit !== undefined && typeof value === 'number' && !label.split(/[\s()[\]/,:]+/).includes(unit)
-    ? ` ${plain(unit)}`
-    : '';
+  if (unit === undefined || typeof value !== 'number' || label.split(/[\s()[\]/,:]+/).includes(unit))
+    return '';
+  // One visit, two visits; what is short is no word.
+  return ` ${plain(value === 1 ? unit.replace(/^([a-z]{3,}[^s])s$/, '$1') : unit)}`;
 }
 
 function sayExpected({ options }: Criterion, value: unknown, shape: string): string {

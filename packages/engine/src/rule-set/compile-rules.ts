@@ -50,11 +50,16 @@ export function compileRules<
   rules: readonly R[],
   options: CompileOptions<C>,
 ): CompileResult<R, FactsOf<C[number]>, ConditionOf<C[number]>> {
-  const { operators } = options;
-  const before = options.previous && made.get(options.previous);
+  // (Without options, from JavaScript, what is missing is answered as an issue.)
+  const {
+    operators,
+    criteria: given,
+    previous: last,
+  } = (options as CompileOptions<C> | undefined) ?? NOTHING;
+  const before = last && made.get(last);
   // Declarations are data: they are compared, and kept, as the JSON that they are. What is none is found by the check.
-  const criteria = asJson(options.criteria);
-  const declared = criteria === undefined ? options.criteria : (JSON.parse(criteria) as readonly Criterion[]);
+  const criteria = asJson(given);
+  const declared = (criteria === undefined ? given : JSON.parse(criteria)) as readonly Criterion[];
   const previous =
     before && before.criteria === criteria && before.operators === operators ? before : undefined;
   const result = compileProgram<R & Rule>(rules, { criteria: declared, operators }, previous?.program);
@@ -68,6 +73,8 @@ export function compileRules<
   if (criteria !== undefined) made.set(ruleSet, { program: result.program, matcher, criteria, operators });
   return { ok: true, ruleSet };
 }
+
+const NOTHING: Partial<CompileOptions<readonly Criterion[]>> = {};
 
 function asJson(criteria: unknown): string | undefined {
   try {
