@@ -2,6 +2,7 @@ import { opposites } from '../compile/lower';
 import { type ConditionNode, type RuleNode } from '../compile/program';
 import { sayCondition } from '../explain/sentences';
 import { requiredLiterals } from '../regex/required-literals';
+import { isInLanguage } from '../values/compare';
 import { decodeEscapes } from '../values/url';
 import { conditionsOf } from './conditions-of';
 import { type Finding, type FindingCode } from './finding';
@@ -45,18 +46,61 @@ function oddity(node: ConditionNode): Odd | undefined {
       mend: 'Leave out what is there already: upper and lower case are the same.',
     };
   }
-  if ((type !== 'text' && type !== 'url') || tests[0]?.op === 'custom') return undefined;
+  const [test] = tests;
+  if (test?.op === 'language') return oddLanguages(values as readonly string[], test.values);
+  if ((type !== 'text' && type !== 'url') || test?.op === 'custom') return undefined;
   const texts = values.filter((value) => typeof value === 'string').map((value) => value.trim());
-  if (type === 'url') {
-    const odd = base === 'matches' ? oddExpression(texts[0] ?? '') : oddUrl(base, texts);
-    if (odd) return { code: 'unlikelyValue', ...odd };
-  }
+  const odd =
+    oddSign(base, texts) ??
+    (type === 'url' ? (base === 'matches' ? oddExpression(texts[0] ?? '') : oddUrl(base, texts)) : undefined);
+  if (odd) return { code: 'unlikelyValue', ...odd };
   if (base !== 'like' || texts.some((text) => text.includes('*'))) return undefined;
   return {
     code: 'unlikelyValue',
     message: 'without a * it is the same as "is".',
     mend: `Write * where anything may stand, such as "*${(texts[0] ?? '').slice(0, 40)}*", or choose "is".`,
   };
+}
+
+/** A language that another one of the list holds for, too. */
+function oddLanguages(written: readonly string[], ranges: readonly string[]): Odd | undefined {
+  const within = ranges.findIndex((range) =>
+    ranges.some((other) => other !== range && isInLanguage(range, other)),
+  );
+  return within < 0
+    ? undefined
+    : {
+        code: 'duplicate',
+        message: `"${(written[within] ?? '').slice(0, 40)}" is within another language of the list.`,
+        mend: 'Leave it out, or the other one.',
+      };
+}
+
+/** What patterns and expressions are written with. */
+const EXPRESSION = /\.[*+]|\\[dwsb]|^\^|\([^\s()|]+(?:\|[^\s()|]+)+\)/;
+
+/** Signs of patterns and expressions where they mean themselves. */
+function oddSign(base: string, texts: readonly string[]): Words | undefined {
+  if (base === 'matches') {
+    return texts.some((text) => /(?:^|[^\\[])\/\*/.test(text))
+      ? {
+          message: 'in an expression "*" repeats what stands before it, here the "/".',
+          mend: 'Write "/.*" for anything behind a "/", or choose "is like".',
+        }
+      : undefined;
+  }
+  if (texts.some((text) => EXPRESSION.test(text))) {
+    return {
+      message: 'this is compared sign by sign, though it is written like a regular expression.',
+      mend: 'Choose "matches regular expression", or leave its signs out.',
+    };
+  }
+  return base !== 'like' && texts.some((text) => text.includes('*'))
+    ? {
+        message: 'here "*" is the sign itself; only "is like" takes it for anything.',
+        mend: 'Choose "is like", or leave the "*" out.',
+      }
+    : undefined;
 }
 
 /** How many different values a list comes down to. */

@@ -7,6 +7,7 @@ import {
   views,
   country,
   hours,
+  language,
   all,
   any,
   not,
@@ -118,10 +119,24 @@ export const faultyValues: readonly Faulty[] = [
       ['an escape in an expression', url('matches', 'a%20b')],
       ['a referrer without https://', c('referrerUrl', 'startsWith', 'google.')],
       ['like, without a star', title('like', 'Rocket R58')],
+      ['a star where it is a sign', url('contains', '/product/*')],
+      ['a star at the end of a beginning', url('startsWith', 'https://shop.test/*')],
+      ['a star in a title', title('is', 'Sale *')],
+      ['a star in a list', title('isOneOf', ['Sale', '*sale*'])],
+      ['an expression that is only contained', url('contains', '/product/.*')],
+      ['an anchored expression, as a beginning', title('startsWith', '^sale')],
+      ['digits, as a pattern', title('like', '*r\\d*')],
+      ['alternatives, as a text', title('contains', '(sale|deal)')],
+      ['a star behind a slash in an expression', url('matches', '/product/*')],
       ['not like, without a star', url('notLike', '/cart')],
     ] as const
   ).map(([name, when]) => one(name, when, ['unlikelyValue', 'warning', '/when'])),
   one('a country twice in a list', country('isOneOf', ['DE', 'AT', 'de']), ['duplicate', 'warning', '/when']),
+  one('a language within another one of the list', language('isOneOf', ['de', 'en', 'en-GB']), [
+    'duplicate',
+    'warning',
+    '/when',
+  ]),
   one('a page twice in a list', url('isNoneOf', ['/cart', '/cart/']), ['duplicate', 'warning', '/when']),
   // More of logic
   one('lacks one thing or another', any(url('notContains', '/cart'), url('notContains', '/checkout')), [

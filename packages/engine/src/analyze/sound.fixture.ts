@@ -16,6 +16,10 @@ import {
 export const sound: readonly Faulty['rules'][] = [
   [{ id: 'a', when: url('contains', '/#/cart') }],
   [{ id: 'a', when: url('startsWith', 'http') }],
+  [{ id: 'a', when: url('matches', '/product/.*-[rxk]\\d+') }],
+  [{ id: 'a', when: url('matches', '/product[/*]') }],
+  [{ id: 'a', when: title('contains', 'Now (today | tomorrow) 5 + 3 for 100 US$') }],
+  [{ id: 'a', when: language('isOneOf', ['de-AT', 'de-CH', 'den']) }],
   [{ id: 'a', when: url('matches', '^https?://(www\\.)?shop\\.test/') }],
   [{ id: 'a', when: url('matches', '#/?pricing') }],
   [{ id: 'a', when: url('like', 'http*://shop.test/*') }],
