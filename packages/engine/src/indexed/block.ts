@@ -32,6 +32,13 @@ export interface BlockSlot {
   readonly weight: number;
 }
 
+/** What a place asks of a text by predicates that may hold: one of some, and none of others. */
+export interface Doubt {
+  readonly slot: number;
+  readonly any: readonly number[] | undefined;
+  readonly none: readonly number[];
+}
+
 /** Up to 1,024 places for consecutive rules: a rule takes a place for each way in which it can match. */
 export interface Block {
   readonly rules: readonly RuleNode[];
@@ -41,6 +48,8 @@ export interface Block {
   readonly order: Int32Array;
   /** For each place what is left to be judged once its bit is set. */
   readonly remainders: readonly (readonly Remainder[] | undefined)[];
+  /** For each place what is to be confirmed where texts were looked at roughly. */
+  readonly doubts: readonly (readonly Doubt[] | undefined)[];
   /** By slot number; `undefined` where the block does not ask. */
   readonly slots: readonly (BlockSlot | undefined)[];
 }
@@ -120,6 +129,7 @@ export function buildBlock(rules: readonly RuleNode[], slots: Slots): Block {
     live,
     order,
     remainders: places.map((place) => place.remainders),
+    doubts: places.map(({ demands }) => doubtsOf(demands, slots)),
     slots: Array.from(drafts, (draft) => draft?.finish()),
   };
 }
@@ -152,6 +162,13 @@ function placeOf(rule: number, { literals, remainders }: Conjunction, slots: Slo
     if (demand.range && isEmpty(demand.range)) return undefined;
   }
   return { rule, demands, remainders: left.length > 0 ? left : undefined };
+}
+
+function doubtsOf(demands: readonly Demand[], slots: Slots): readonly Doubt[] | undefined {
+  let doubts: Doubt[] | undefined;
+  for (const { slot, any, none } of demands)
+    if (slots.hasTrial(slot, any) || slots.hasTrial(slot, none)) (doubts ??= []).push({ slot, any, none });
+  return doubts;
 }
 
 /** `isUnknown`: with any other demand on the same fact it can never match. */

@@ -25,7 +25,6 @@ export class ListedDictionary extends PredicatesFound {
     throw new Error(`A ${this.family} has no test "${test.op}".`);
   }
 
-  /** Finds all predicates that hold for a present fact. */
   find(raw: string): void {
     this.begin();
     const text = read(this.family, raw) as string;
@@ -34,6 +33,19 @@ export class ListedDictionary extends PredicatesFound {
     for (let end = text.length; end > 0; end = text.lastIndexOf('-', end - 1))
       this.hitIn(this.ranges, text.slice(0, end));
     if (text === '' || text.startsWith('-')) this.hitIn(this.ranges, '');
+  }
+
+  findRoughly(raw: string): boolean {
+    this.find(raw);
+    return false;
+  }
+
+  isTrial(): boolean {
+    return false;
+  }
+
+  holds(predicate: number): boolean {
+    return this.isHit(predicate);
   }
 
   private hitIn(ids: ReadonlyMap<string, number>, text: string): void {

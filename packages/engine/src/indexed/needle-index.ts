@@ -1,4 +1,4 @@
-import { TextBytes, wordAt } from './text-bytes';
+import { TextBytes, areSame, wordAt } from './text-bytes';
 
 /** Where each view of a text lies among its bytes: `from[view]` to `to[view]`. */
 export interface Spans {
@@ -309,14 +309,7 @@ export class NeedleIndex {
     const end = begin + length;
     if (begin < from || end > to) return false;
     if (place !== Place.Anywhere && (place === Place.Start ? begin !== from : end !== to)) return false;
-    const needles = this.texts.words;
-    const needle = records[at + Field.From]! >> 2;
-    let done = Gram.Long;
-    for (; done + Gram.Long <= length; done += Gram.Long)
-      if (wordAt(words, begin + done) !== needles[needle + (done >> 2)]!) return false;
-    return (
-      done >= length || wordAt(words, end - Gram.Long) === wordAt(needles, (needle << 2) + length - Gram.Long)
-    );
+    return areSame(words, begin, this.texts.words, records[at + Field.From]!, length);
   }
 }
 

@@ -1,9 +1,9 @@
 import { type BlockSlot } from './block';
 import { type Range } from './predicates';
 
-/** Whether a value of which these predicates hold, or this number, leaves other places possible than any value does. */
+/** Whether a value of which these predicates hold (`~id`: may hold), or this number, leaves other places possible than any value does. */
 export function tellsMore(slot: BlockSlot, hits: Int32Array, number: number): boolean {
-  for (const hit of hits) if (slot.sets.has(hit) || slot.clears.has(hit)) return true;
+  for (const hit of hits) if (slot.sets.has(hit < 0 ? ~hit : hit) || slot.clears.has(hit)) return true;
   return number === number && slot.ranges.some(({ range }) => isIn(number, range));
 }
 
@@ -22,10 +22,11 @@ export function setPlaces(
   // First all that is set, then what is cleared: a place that is cleared stays so.
   for (const { range, sets } of slot.ranges) if (isIn(number, range)) setBits(words, offset, sets);
   for (const hit of hits) {
-    const sets = slot.sets.get(hit);
+    const sets = slot.sets.get(hit < 0 ? ~hit : hit);
     if (sets) setBits(words, offset, sets);
   }
   for (const { range, clears } of slot.ranges) if (isIn(number, range)) clearBits(words, offset, clears);
+  // (What only may hold clears nothing.)
   for (const hit of hits) {
     const clears = slot.clears.get(hit);
     if (clears) clearBits(words, offset, clears);

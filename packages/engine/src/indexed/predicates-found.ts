@@ -1,6 +1,6 @@
 /** Numbered predicates about the values of one fact, and which of them hold for the last value. */
 export abstract class PredicatesFound {
-  /** The predicates that hold, in the first {@link count} places, each once, in no particular order. */
+  /** The predicates that hold, in the first {@link count} places, each once, in no particular order; `~id` may hold. */
   hits = new Int32Array(64);
   count = 0;
   /** The same predicates have the same sum; different ones hardly ever. */
@@ -13,13 +13,27 @@ export abstract class PredicatesFound {
   private salts = new Int32Array(64);
   protected stamp = 0;
 
-  /** Whether just these predicates hold. */
+  /** Whether just these predicates hold, or may hold. */
   areJust(predicates: Int32Array): boolean {
     if (predicates.length !== this.count) return false;
-    for (let at = 0; at < predicates.length; at += 1)
-      if (this.seen[predicates[at]!] !== this.stamp) return false;
+    for (let at = 0; at < predicates.length; at += 1) {
+      const hit = predicates[at]!;
+      if (this.seen[hit < 0 ? ~hit : hit] !== this.stamp) return false;
+    }
     return true;
   }
+
+  /** Finds all predicates that hold for a present fact. */
+  abstract find(raw: string): void;
+
+  /** The same but for predicates that are dear to try, which may hold; answers whether there are any. */
+  abstract findRoughly(raw: string): boolean;
+
+  /** Whether a predicate is one that may hold. */
+  abstract isTrial(predicate: number): boolean;
+
+  /** Whether a predicate holds for the value that was found last. */
+  abstract holds(predicate: number): boolean;
 
   /** The number of the predicate with this key; `make` is called if it is new. */
   protected numberOf(key: string, make: (id: number) => void): number {
@@ -48,9 +62,23 @@ export abstract class PredicatesFound {
 
   /** A predicate holds. */
   protected hit(id: number): void {
+    this.add(id, id);
+  }
+
+  /** A predicate may hold. No predicate both holds and may hold. */
+  protected mayHit(id: number): void {
+    this.add(id, ~id);
+  }
+
+  /** Whether a predicate holds or may hold. */
+  protected isHit(id: number): boolean {
+    return this.seen[id] === this.stamp;
+  }
+
+  private add(id: number, hit: number): void {
     if (this.seen[id] === this.stamp) return;
     this.seen[id] = this.stamp;
-    this.hits[this.count] = id;
+    this.hits[this.count] = hit;
     this.count += 1;
     this.sum = (this.sum + this.salts[id]!) | 0;
   }

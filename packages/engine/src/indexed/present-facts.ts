@@ -1,9 +1,9 @@
 import { type Facts } from '../declare/rule';
 import { Arena, layDown } from './arena';
-import { type Block } from './block';
+import { type Block, type Doubt } from './block';
 import { Entries } from './entries';
 import { FactLoader } from './fact-loader';
-import { type Readers, makeReaders } from './readers';
+import { type Readers, areConfirmed, makeReaders } from './readers';
 import { Row } from './rows';
 import { type Slots } from './slots';
 
@@ -73,6 +73,11 @@ export class PresentFacts {
       const reader = texts[text]!;
       rows[at] = reader.rowOf(values[reader.site]);
     }
+  }
+
+  /** Whether what was looked at roughly is so. */
+  confirm(doubts: readonly Doubt[]): boolean {
+    return areConfirmed(doubts, this.readers);
   }
 
   /** Where the set of a fact lies for a block. */

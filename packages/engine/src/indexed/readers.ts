@@ -1,4 +1,4 @@
-import { type Block } from './block';
+import { type Block, type Doubt } from './block';
 import { type FactLoader } from './fact-loader';
 import { NumberReader } from './number-reader';
 import { type Rows } from './rows';
@@ -12,8 +12,10 @@ export const MASK_BITS = 32;
 export interface Readers<R extends Rows> {
   readonly numbers: readonly NumberReader<R>[];
   readonly texts: readonly TextReader<R>[];
-  /** The slot of each text. */
+  /** The slot of each text, */
   readonly textSlots: readonly number[];
+  /** and the other way round. */
+  readonly textOf: readonly (TextReader<R> | undefined)[];
 }
 
 /**
@@ -49,5 +51,15 @@ export function makeReaders<R extends Rows>(
       textSlots.push(slot);
     }
   }
-  return { numbers, texts, textSlots };
+  return { numbers, texts, textSlots, textOf: slots.all.map((_, slot) => texts[textSlots.indexOf(slot)]) };
+}
+
+/** Whether what texts that were looked at roughly leave open of a place holds. */
+export function areConfirmed(doubts: readonly Doubt[], { textOf }: Readers<Rows>): boolean {
+  for (let at = 0; at < doubts.length; at += 1) {
+    const { slot, any, none } = doubts[at]!;
+    const reader = textOf[slot]!;
+    if (reader.isUnsure && !reader.confirms(any, none)) return false;
+  }
+  return true;
 }

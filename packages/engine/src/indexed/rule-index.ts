@@ -123,11 +123,13 @@ export class RuleIndex {
     best: number,
     found: number[] | undefined,
   ): number {
-    const { order, remainders } = this.stretches[stretch]!.block;
+    const { order, remainders, doubts } = this.stretches[stretch]!.block;
     for (let left = bits; left !== 0; left &= left - 1) {
       const place = (word << 5) + 31 - Math.clz32(left & -left);
       const rule = order[place]!;
       if (best >= 0 && rule >= best) return best;
+      const doubt = doubts[place];
+      if (doubt !== undefined && !this.facts.confirm(doubt)) continue;
       const remainder = remainders[place];
       if (remainder !== undefined && !this.remainders.hold(remainder)) continue;
       if (!found) return rule;

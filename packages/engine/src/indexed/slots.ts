@@ -38,6 +38,12 @@ export class Slots {
     if (dictionary) return dictionary.predicatesOf(test);
     return test.op === 'in' ? test.values.map((value) => (value === true ? 1 : 0)) : [];
   }
+
+  /** Whether one of these predicates of a slot is dear to try. */
+  hasTrial(slot: number, predicates: readonly number[] | undefined): boolean {
+    const { dictionary } = this.all[slot]!;
+    return (dictionary && predicates?.some((predicate) => dictionary.isTrial(predicate))) === true;
+  }
 }
 
 function dictionaryOf(family: Family): Dictionary | undefined {

@@ -3,7 +3,7 @@ import { type Facts } from '../declare/rule';
 import { type Block, buildBlock } from './block';
 import { FactLoader } from './fact-loader';
 import { type IndexInspection } from './inspection';
-import { MASK_BITS, type Readers, makeReaders } from './readers';
+import { MASK_BITS, type Readers, areConfirmed, makeReaders } from './readers';
 import { Remainders } from './remainders';
 import { Small, SmallRows } from './small-rows';
 import { Slots } from './slots';
@@ -122,7 +122,11 @@ export class SmallIndex {
       }
       const rule = block.order[place]!;
       const left = block.remainders[place];
-      if (left === undefined || this.remainders.hold(left)) {
+      const doubts = block.doubts[place];
+      if (
+        (doubts === undefined || areConfirmed(doubts, this.readers)) &&
+        (left === undefined || this.remainders.hold(left))
+      ) {
         if (!found) return rule;
         // A rule has a place for each way to match.
         if (found[found.length - 1] !== rule) found.push(rule);

@@ -67,6 +67,22 @@ export function wordAt(words: Int32Array, at: number): number {
   return (words[index]! >>> bits) | ((words[index + 1]! << 1) << (31 - bits));
 }
 
+/** Whether so many bytes are the same. */
+export function areSame(
+  words: Int32Array,
+  begin: number,
+  others: Int32Array,
+  from: number,
+  length: number,
+): boolean {
+  const differs = wordAt(words, begin) ^ wordAt(others, from);
+  if (length < 4) return (differs & ((1 << (length << 3)) - 1)) === 0;
+  if (differs !== 0) return false;
+  for (let left = length - 4; left > 0; left -= 4)
+    if (wordAt(words, begin + left) !== wordAt(others, from + left)) return false;
+  return true;
+}
+
 /**
  * Bytes of a text that was not met before. They are written over and over again, so that a plain text needs no new string and no
  * memory.

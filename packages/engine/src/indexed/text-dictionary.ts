@@ -13,8 +13,9 @@ interface Trial {
   readonly predicate: number;
   readonly test: Test;
   readonly view: number;
-  /** The value on which it was tried last. */
+  /** The value on which it was tried last, and whether it held. */
   triedOn: number;
+  held: boolean;
 }
 
 /** What a needle says when it is found. */
@@ -43,6 +44,7 @@ export class TextDictionary extends PredicatesFound {
   private readonly whole: { readonly place: number; readonly values: WholeValues }[] = [];
   private readonly regexes = new Map<string, readonly number[]>();
   private readonly unfiltered: Trial[] = [];
+  private readonly trials = new Map<number, Trial>();
 
   constructor(family: 'text' | 'city' | 'url') {
     super();
@@ -120,7 +122,9 @@ export class TextDictionary extends PredicatesFound {
   }
 
   private trial(predicate: number, test: Test): Trial {
-    return { predicate, test, view: this.seenText.use(test.view), triedOn: 0 };
+    const trial = { predicate, test, view: this.seenText.use(test.view), triedOn: 0, held: false };
+    this.trials.set(predicate, trial);
+    return trial;
   }
 
   private tryWhereLike(id: number, test: Test & { op: 'like' }): void {
@@ -146,33 +150,66 @@ export class TextDictionary extends PredicatesFound {
     for (const text of texts) this.needle(view, place, text).hints.push(trial);
   }
 
-  /** Finds all predicates that hold for a present fact. */
+  isTrial(predicate: number): boolean {
+    return this.trials.has(predicate);
+  }
+
   find(raw: string): void {
+    this.search(raw, true);
+  }
+
+  findRoughly(raw: string): boolean {
+    return this.search(raw, false);
+  }
+
+  /** Finds the predicates that hold; answers whether there are some that may hold, which happens only if it is not to be `exact`. */
+  private search(raw: string, exact: boolean): boolean {
     this.begin();
-    if (this.size === 0) return;
-    const { seenText, needles, findings } = this;
+    if (this.size === 0) return false;
+    let isUnsure = false;
+    const { seenText, needles, findings, unfiltered } = this;
     seenText.take(raw);
     seenText.search(needles);
     for (let at = 0; at < needles.count; at += 1) {
       const { predicate, hints } = findings[needles.found[at]!]!;
       if (predicate >= 0) this.hit(predicate);
-      for (let hint = 0; hint < hints.length; hint += 1) this.attempt(hints[hint]!);
+      for (let hint = 0; hint < hints.length; hint += 1) {
+        if (exact) this.attempt(hints[hint]!);
+        else this.mayHit(hints[hint]!.predicate);
+        isUnsure = true;
+      }
     }
-    const { bytes } = seenText.text;
     for (let at = 0; at < this.whole.length; at += 1) {
       const { place, values } = this.whole[at]!;
-      const predicate = values.find(bytes, seenText.from[place]!, seenText.to[place]!);
+      const predicate = values.find(seenText.text, seenText.from[place]!, seenText.to[place]!);
       if (predicate >= 0) this.hit(predicate);
     }
-    for (let at = 0; at < this.unfiltered.length; at += 1) this.attempt(this.unfiltered[at]!);
+    for (let at = 0; at < unfiltered.length; at += 1) {
+      if (exact) this.attempt(unfiltered[at]!);
+      else this.mayHit(unfiltered[at]!.predicate);
+      isUnsure = true;
+    }
+    return isUnsure && !exact;
+  }
+
+  holds(predicate: number): boolean {
+    if (!this.isHit(predicate)) return false;
+    const trial = this.trials.get(predicate);
+    return trial === undefined || this.try(trial);
   }
 
   private attempt(trial: Trial): void {
-    if (trial.triedOn === this.stamp) return;
-    trial.triedOn = this.stamp;
-    const { predicate, test, view } = trial;
-    // An expression ignores case by itself.
-    const text = test.op === 'regex' ? this.seenText.rawTextOf(view) : this.seenText.textOf(view);
-    if (holds(test, text)) this.hit(predicate);
+    if (this.try(trial)) this.hit(trial.predicate);
+  }
+
+  private try(trial: Trial): boolean {
+    if (trial.triedOn !== this.stamp) {
+      const { test, view } = trial;
+      trial.triedOn = this.stamp;
+      // An expression ignores case by itself.
+      const text = test.op === 'regex' ? this.seenText.rawTextOf(view) : this.seenText.textOf(view);
+      trial.held = holds(test, text) === true;
+    }
+    return trial.held;
   }
 }

@@ -20,10 +20,14 @@ export class TextReader<R extends Rows = Rows> {
   private empty = Row.Missing;
   private young = new Map<string, number>();
   private old = new Map<string, number>();
+  /** Rows by what holds, and by what holds or may hold. */
   private readonly signatures = new Map<number, number>();
+  private readonly roughSignatures = new Map<number, number>();
   private found = 0;
   private missed = 0;
   private pause = 0;
+  /** Whether some predicate may hold for the value that was read last. */
+  isUnsure = false;
 
   /**
    * @param site where the value of the fact is found
@@ -47,6 +51,7 @@ export class TextReader<R extends Rows = Rows> {
     this.young.clear();
     this.old.clear();
     this.signatures.clear();
+    this.roughSignatures.clear();
     this.empty = Row.Missing;
     this.rows.reset();
   }
@@ -54,16 +59,36 @@ export class TextReader<R extends Rows = Rows> {
   /** The row of a value, as the caller passed it. */
   rowOf(raw: unknown): number {
     if (typeof raw !== 'string') return Row.Missing;
-    if (raw === '') return this.empty !== Row.Missing ? this.empty : (this.empty = this.met(raw));
-    if (this.pause > 0) {
-      this.pause -= 1;
-      if (this.pause === 0) this.dear[0]! &= ~this.dearBit;
-      return this.met(raw);
-    }
+    if (raw === '') return this.ofEmpty();
+    if (this.pause > 0) return this.roughlyMet(raw);
     const known = this.young.get(raw);
     if (known === undefined) return this.ofRare(raw);
     this.found += 1;
     return known;
+  }
+
+  /** Whether one of these predicates holds for the value that was read last, and none of those. */
+  confirms(any: readonly number[] | undefined, none: readonly number[]): boolean {
+    const { dictionary } = this;
+    if (any && !any.some((predicate) => dictionary.holds(predicate))) return false;
+    return !none.some((predicate) => dictionary.holds(predicate));
+  }
+
+  private ofEmpty(): number {
+    this.isUnsure = false;
+    return this.empty !== Row.Missing ? this.empty : (this.empty = this.met(''));
+  }
+
+  /** What is not remembered is looked at no closer than it must be. */
+  private roughlyMet(raw: string): number {
+    this.pause -= 1;
+    if (this.pause === 0) {
+      this.dear[0]! &= ~this.dearBit;
+      this.isUnsure = false;
+      return this.met(raw);
+    }
+    this.isUnsure = this.dictionary.findRoughly(raw);
+    return this.rowOfFound(this.isUnsure ? this.roughSignatures : this.signatures);
   }
 
   private ofRare(raw: string): number {
@@ -96,10 +121,14 @@ export class TextReader<R extends Rows = Rows> {
     this.young.set(raw, row);
   }
 
-  /** The row for what the dictionary finds: texts of which the same predicates hold share it. */
   private met(raw: string): number {
-    const { dictionary, rows, signatures } = this;
-    dictionary.find(raw);
+    this.dictionary.find(raw);
+    return this.rowOfFound(this.signatures);
+  }
+
+  /** The row for what the dictionary found: texts of which the same predicates hold share it. */
+  private rowOfFound(signatures: Map<number, number>): number {
+    const { dictionary, rows } = this;
     const { hits, count, sum } = dictionary;
     if (count === 0) return Row.Base;
     const known = signatures.get(sum);

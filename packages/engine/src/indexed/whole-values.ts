@@ -1,4 +1,4 @@
-import { TextBytes } from './text-bytes';
+import { TextBytes, areSame, wordAt } from './text-bytes';
 
 /** One value, and the predicate that the text is it. */
 interface Value {
@@ -7,21 +7,27 @@ interface Value {
   readonly predicate: number;
 }
 
-const KEYS = 1 << 15;
+/** An enumeration, since bundlers write it into the code (see `text-bytes.ts`). */
+const enum Key {
+  Bits = 15,
+  /** Spreads over 32 bits what a key is made of. */
+  Mix = 0x9e3779b1,
+  MixMiddle = 0x85ebca6b,
+}
 
 /**
  * Whole values of one view. Most texts are none of them, which a filter tells by a few bytes without hashing the text.
  */
 export class WholeValues {
   private readonly texts = new TextBytes(0);
-  private readonly filter = new Int32Array(KEYS >> 5);
+  private readonly filter = new Int32Array((1 << Key.Bits) >> 5);
   private readonly byKey = new Map<number, Value[]>();
 
   /** Adds a folded value that was not added before. */
   add(text: string, predicate: number): void {
     const from = this.texts.append(text);
     const length = this.texts.end - from;
-    const key = keyOf(this.texts.bytes, from, this.texts.end);
+    const key = keyOf(this.texts.words, from, this.texts.end);
     this.filter[key >> 5]! |= 1 << (key & 31);
     const list = this.byKey.get(key);
     const value: Value = { from, length, predicate };
@@ -30,34 +36,25 @@ export class WholeValues {
   }
 
   /** The predicate of the value that the text from one offset to the other is; -1 if it is none. */
-  find(bytes: Uint8Array, from: number, to: number): number {
-    const key = keyOf(bytes, from, to);
-    if ((this.filter[key >> 5]! & (1 << (key & 31))) === 0) return -1;
+  find({ words }: TextBytes, from: number, to: number): number {
+    const key = keyOf(words, from, to);
+    if (((this.filter[key >> 5]! >>> key) & 1) === 0) return -1;
     const list = this.byKey.get(key)!;
     for (let index = 0; index < list.length; index += 1) {
       const value = list[index]!;
-      if (value.length === to - from && this.isAt(value, bytes, from)) return value.predicate;
+      if (value.length === to - from && areSame(words, from, this.texts.words, value.from, value.length))
+        return value.predicate;
     }
     return -1;
   }
-
-  private isAt(value: Value, bytes: Uint8Array, from: number): boolean {
-    const values = this.texts.bytes;
-    // Values differ at their ends more often than where they begin.
-    for (let at = value.length - 1; at >= 0; at -= 1)
-      if (bytes[from + at] !== values[value.from + at]) return false;
-    return true;
-  }
 }
 
-/** A key from the length, three bytes at the end and two in the middle. */
-function keyOf(bytes: Uint8Array, from: number, to: number): number {
+/** A key from the length, four bytes at the end and four in the middle. */
+function keyOf(words: Int32Array, from: number, to: number): number {
   const length = to - from;
-  let key = length;
-  if (length > 0) {
-    const middle = (from + to) >> 1;
-    key = (key << 5) ^ (bytes[middle]! + (bytes[to - 1]! << 8));
-    if (length > 2) key ^= (bytes[to - 2]! << 16) ^ (bytes[to - 3]! << 22) ^ (bytes[middle - 1]! << 12);
-  }
-  return Math.imul(key, 0x9e3779b1) >>> 17;
+  let mixed = length;
+  if (length >= 4)
+    mixed ^= wordAt(words, to - 4) ^ Math.imul(wordAt(words, from + ((length - 4) >> 1)), Key.MixMiddle);
+  else if (length > 0) mixed ^= wordAt(words, from) << (32 - (length << 3));
+  return Math.imul(mixed, Key.Mix) >>> (32 - Key.Bits);
 }
