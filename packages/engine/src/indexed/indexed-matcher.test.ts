@@ -149,6 +149,9 @@ describe('the indexed form', () => {
             { criterion: 'pageTitle', operator: 'notContains', value: `w${at % 7}` },
             { criterion: 'timeOnPage', operator: 'greaterThan', value: at % 50 },
             { criterion: 'city', operator: 'is', value: `c${at % 30}` },
+            // What is tried only for rules that nothing else rules out.
+            { criterion: 'pageUrl', operator: at % 4 ? 'notLike' : 'like', value: `*/?n=*${at % 10}*` },
+            { not: { criterion: 'pageUrl', operator: 'matches', value: `n=${at % 3}\\d*[02468]$` } },
           ],
         },
       }));

@@ -60,22 +60,22 @@ export class RuleIndex {
   }
 
   first(facts: Facts): number {
-    this.remainders.begin(facts);
+    this.remainders.begin();
     this.facts.begin(facts);
     for (let at = 0; at < this.stretches.length; at += 1) {
-      const rule = this.search(at, undefined);
+      const rule = this.search(at, facts, undefined);
       if (rule >= 0) return this.starts[at]! + rule;
     }
     return -1;
   }
 
   all(facts: Facts): number[] {
-    this.remainders.begin(facts);
+    this.remainders.begin();
     this.facts.begin(facts);
     const found: number[] = [];
     for (let at = 0; at < this.stretches.length; at += 1) {
       const inStretch: number[] = [];
-      this.search(at, inStretch);
+      this.search(at, facts, inStretch);
       // A rule has a place for each way to match, and words are not in order among each other.
       for (const rule of new Set(inStretch.sort((a, b) => a - b))) found.push(this.starts[at]! + rule);
     }
@@ -83,7 +83,7 @@ export class RuleIndex {
   }
 
   /** The first rule of a stretch that matches, or -1; with a list all that match go there, in no order. */
-  private search(stretch: number, found: number[] | undefined): number {
+  private search(stretch: number, facts: Facts, found: number[] | undefined): number {
     const { facts: present, offsets } = this;
     const number = this.numbers[stretch]!;
     const { live } = this.stretches[stretch]!;
@@ -110,7 +110,7 @@ export class RuleIndex {
           words[offsets[at + 3]! + 1 + word]!;
         if (bits === 0) break;
       }
-      if (bits !== 0) best = this.settle(stretch, word, bits, best, found);
+      if (bits !== 0) best = this.settle(stretch, word, bits, best, facts, found);
     }
     return best;
   }
@@ -121,6 +121,7 @@ export class RuleIndex {
     word: number,
     bits: number,
     best: number,
+    facts: Facts,
     found: number[] | undefined,
   ): number {
     const { order, remainders, doubts } = this.stretches[stretch]!.block;
@@ -131,7 +132,7 @@ export class RuleIndex {
       const doubt = doubts[place];
       if (doubt !== undefined && !this.facts.confirm(doubt)) continue;
       const remainder = remainders[place];
-      if (remainder !== undefined && !this.remainders.hold(remainder)) continue;
+      if (remainder !== undefined && !this.remainders.hold(remainder, facts)) continue;
       if (!found) return rule;
       found.push(rule);
     }

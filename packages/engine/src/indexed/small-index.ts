@@ -8,6 +8,9 @@ import { Remainders } from './remainders';
 import { Small, SmallRows } from './small-rows';
 import { Slots } from './slots';
 
+/** A text that so many places ask for is nearly always needed. */
+const OFTEN = 40;
+
 /**
  * The index of so few rules that four words have a bit for each place, in rule order.
  *
@@ -22,6 +25,7 @@ export class SmallIndex {
   private readonly asked: Int32Array;
   /** A bit for each of the first texts that are dear at present. */
   private readonly dear = new Int32Array(1);
+  /** A bit for each of the first texts that few places ask for: they are looked up only if one of those is still possible. */
   private readonly seldom: number;
   private readonly remainders = new Remainders();
 
@@ -37,13 +41,7 @@ export class SmallIndex {
       this.dear,
     );
     this.asked = textsAskedIn(block, this.readers.textSlots);
-    this.seldom = this.readers.textSlots.reduce(
-      (mask, _, text) =>
-        text < MASK_BITS && this.asked.reduce((n, a) => n + ((a >>> text) & 1), 0) < OFTEN
-          ? mask | (1 << text)
-          : mask,
-      0,
-    );
+    this.seldom = seldomAsked(this.asked, this.readers.texts.length);
   }
 
   inspect(): IndexInspection {
@@ -76,7 +74,7 @@ export class SmallIndex {
     const { numbers, texts } = this.readers;
     const { live } = block;
     loader.load(facts);
-    this.remainders.begin(facts);
+    this.remainders.begin();
     const { values } = loader;
     let first = live[0]!;
     let second = live[1]!;
@@ -91,6 +89,7 @@ export class SmallIndex {
       third &= words[row + 2]!;
       fourth &= words[row + 3]!;
     }
+    // What is cheap may spare the dear ones.
     let open = this.dear[0]! || this.seldom;
     for (let at = 0; at < texts.length; at += 1) {
       if ((open & (1 << at)) !== 0 && at < MASK_BITS) continue;
@@ -125,7 +124,7 @@ export class SmallIndex {
       const doubts = block.doubts[place];
       if (
         (doubts === undefined || areConfirmed(doubts, this.readers)) &&
-        (left === undefined || this.remainders.hold(left))
+        (left === undefined || this.remainders.hold(left, facts))
       ) {
         if (!found) return rule;
         // A rule has a place for each way to match.
@@ -139,7 +138,6 @@ export class SmallIndex {
   }
 }
 
-const OFTEN = 40;
 /** Which of the first texts each place of a block asks for, a bit a text. */
 function textsAskedIn(block: Block, slots: readonly number[]): Int32Array {
   const asked = new Int32Array(block.order.length);
@@ -150,4 +148,11 @@ function textsAskedIn(block: Block, slots: readonly number[]): Int32Array {
         asked[place]! |= 1 << text;
   });
   return asked;
+}
+
+function seldomAsked(asked: Int32Array, texts: number): number {
+  let seldom = 0;
+  for (let text = 0; text < Math.min(texts, MASK_BITS); text += 1)
+    if (asked.filter((mask) => (mask & (1 << text)) !== 0).length < OFTEN) seldom |= 1 << text;
+  return seldom;
 }
