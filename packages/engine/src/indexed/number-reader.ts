@@ -16,6 +16,9 @@ export class NumberReader<R extends Rows = Rows> {
   /** The cells of small whole numbers, and of what lies behind each, where bounds are whole. */
   private readonly small: Int32Array;
   private readonly behindSmall: number;
+  /** The last finite bound, and the cell of finite numbers behind it. */
+  private readonly lastBound: number;
+  private readonly lastCell: number;
   private readonly isNumber: boolean;
 
   /** @param site where the value of the fact is found */
@@ -29,6 +32,8 @@ export class NumberReader<R extends Rows = Rows> {
     this.byCell = new Int32Array(this.bounds.length * 2 + 2);
     this.small = smallCells(this.bounds);
     this.behindSmall = this.small.length >> 1;
+    this.lastBound = this.bounds.findLast(Number.isFinite) ?? -Infinity;
+    this.lastCell = cellOf(Number.MAX_VALUE, this.bounds);
   }
 
   /** Forgets all rows, before their sets go. */
@@ -44,13 +49,17 @@ export class NumberReader<R extends Rows = Rows> {
   }
 
   private ofNumber(value: number): number {
-    const whole = value | 0;
-    const cell =
-      whole >= 0 && value >= 0 && value < this.behindSmall
-        ? this.small[whole === value ? whole * 2 : whole * 2 + 1]!
-        : cellOf(value, this.bounds);
+    const cell = this.cellOf(value);
     const row = this.byCell[cell]!;
     return row !== 0 ? row : this.met(cell, value);
+  }
+
+  private cellOf(value: number): number {
+    if (value >= 0 && value < this.behindSmall) {
+      const whole = value | 0;
+      return this.small[whole === value ? whole * 2 : whole * 2 + 1]!;
+    }
+    return value > this.lastBound && value < Number.MAX_VALUE ? this.lastCell : cellOf(value, this.bounds);
   }
 
   private ofOther(raw: unknown): number {
