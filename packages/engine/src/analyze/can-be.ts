@@ -4,12 +4,21 @@ import { holds } from '../interpret/judge';
 import { isInLanguage } from '../values/compare';
 import { everyNumber, hasWhole, intersect, type Intervals, outside } from './intervals';
 import { type Literal } from './literal';
+import { type Purse } from './language';
 import { canBeText, type TextTest } from './texts';
 
 /** Literals about one fact, all read in the same way. */
 interface Question {
   readonly criterion: Criterion;
   readonly literals: readonly Literal[];
+}
+
+/** What a question is looked into with. */
+interface Means {
+  /** Seconds of the longest visit that is thought of. */
+  readonly latest?: number | undefined;
+  /** What may be spent on running expressions side by side; nothing if there is none. */
+  readonly purse?: Purse | undefined;
 }
 
 /** In so many ways tests of several lists are chosen together. */
@@ -24,7 +33,7 @@ const fromZero: Intervals = [{ from: 0, fromOpen: false, to: Infinity, toOpen: f
  * Ticking facts are taken not to be negative, choices with fixed options to be one of them, and numbers to be at least what
  * their declaration says, and whole if it says so.
  */
-export function canBe({ criterion, literals }: Question, latest = Infinity): boolean {
+export function canBe({ criterion, literals }: Question, { latest = Infinity, purse }: Means = {}): boolean {
   if (literals.every((literal) => literal.missing)) return true;
   if (literals.some((literal) => literal.present === 'never')) return false;
   const tested = literals.filter((literal) => typeof literal.present === 'boolean');
@@ -33,7 +42,7 @@ export function canBe({ criterion, literals }: Question, latest = Infinity): boo
     .filter((literal) => literal.present === false)
     .flatMap((literal) => literal.node.tests);
   return combinations(needed.map((literal) => literal.node.tests)).some((tests) =>
-    canBeAll(criterion, tests, excluded, latest),
+    canBeAll(criterion, tests, excluded, { latest, purse }),
   );
 }
 
@@ -72,7 +81,7 @@ function canBeAll(
   criterion: Criterion,
   needed: readonly Test[],
   excluded: readonly Test[],
-  latest: number,
+  { latest = Infinity, purse }: Means,
 ): boolean {
   if (needed.some((test) => test.op === 'custom' && excluded.includes(test))) return false;
   const [test] = [...needed, ...excluded];
@@ -96,7 +105,10 @@ function canBeAll(
     ...needed.map((one) => ({ test: one, wanted: true })),
     ...excluded.map((one) => ({ test: one, wanted: false })),
   ];
-  return canBeText(tests.filter((one) => one.test.op !== 'custom'));
+  return canBeText(
+    tests.filter((one) => one.test.op !== 'custom'),
+    purse,
+  );
 }
 
 function canBeNumber(

@@ -243,4 +243,33 @@ export const faultyValues: readonly Faulty[] = [
     'warning',
     '/when/any/0',
   ]),
+  // Expressions beside each other and beside texts
+  two('two digits behind one', title('matches', 'r\\d'), title('matches', 'r\\d\\d'), 'shadowed'),
+  two(
+    'one of the words of an expression',
+    url('matches', '/(product|cart)/'),
+    url('contains', '/cart/'),
+    'shadowed',
+  ),
+  two(
+    'a beginning that lies in a class',
+    title('matches', '^[a-z]'),
+    title('startsWith', 'Rocket'),
+    'shadowed',
+  ),
+  clash('a class, and a beginning outside of it', title('matches', '^a\\d'), title('startsWith', 'ax')),
+  clash(
+    'a word of some, and none of them',
+    title('matches', '^(sale|deal)'),
+    title('notMatches', 'sale|deal'),
+  ),
+  {
+    name: 'an expression behind all its words',
+    rules: [
+      { id: 'a', when: url('contains', '/product') },
+      { id: 'b', when: url('contains', '/cart') },
+      { id: 'c', when: url('matches', '/(product|cart)/\\d+') },
+    ],
+    found: [['shadowed', 'error', 'c']],
+  },
 ];

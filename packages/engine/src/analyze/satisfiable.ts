@@ -1,11 +1,15 @@
 import { viewOf } from '../values/read';
 import { canBe, costOf } from './can-be';
+import { type Purse } from './language';
 import { type Goal, type Literal } from './literal';
 
 /** So much work one question may take; after that it counts as answered by some facts. */
 const MOST_WORK = 200_000;
 /** So much work all questions of one analysis may take together. */
 const MOST_WORK_IN_ALL = 2_000_000;
+
+/** So many steps of expressions that run side by side all questions may take together. */
+const MOST_STEPS_IN_ALL = 300_000;
 
 /** Seconds of the longest visit that is thought of, where that is asked for. */
 export interface Limits {
@@ -21,6 +25,7 @@ export type Satisfiable = (goals: readonly Goal[], limits?: Limits) => boolean;
 /** A tableau that splits alternatives and looks at each fact as soon as something is known of it. */
 export function createSolver(): Satisfiable {
   let left = MOST_WORK_IN_ALL;
+  const purse: Purse = { left: MOST_STEPS_IN_ALL };
 
   return (goals, { latest = Infinity } = {}) => {
     let work = 0;
@@ -47,7 +52,7 @@ export function createSolver(): Satisfiable {
         const about = known.get(key)!;
         work += costOf(about);
         if (work > MOST_WORK || work > left) return true;
-        if (!canBe({ criterion: about[0]!.node.criterion, literals: about }, latest)) return false;
+        if (!canBe({ criterion: about[0]!.node.criterion, literals: about }, { latest, purse })) return false;
       }
       // The fewest alternatives first.
       choices.sort((a, b) => a.length - b.length);

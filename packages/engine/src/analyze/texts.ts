@@ -4,6 +4,7 @@ import { type Reach, reachOf } from '../regex/can-match';
 import { finiteTexts } from '../regex/finite-texts';
 import { requiredLiterals } from '../regex/required-literals';
 import { isLike } from '../values/compare';
+import { canBeInLanguage, type Purse } from './language';
 
 /** Stands for "any run" where a pattern is read as a text; no normalised text that people write has it. */
 const ANY = '\uffff';
@@ -84,32 +85,32 @@ const knownFrom = (test: Test): readonly string[] | undefined =>
 /**
  * Whether some text can answer all tests. Sound: `false` only if none can; where it cannot tell it says `true`.
  */
-export function canBeText(tests: readonly TextTest[]): boolean {
+export function canBeText(tests: readonly TextTest[], purse?: Purse): boolean {
   // One list is gone through value by value: a list in the same view is then asked by value, any other adds no knowledge.
   const listed = tests.find(isList);
   if (listed?.test.op === 'in') {
     const { view, values } = listed.test;
     const others = tests.filter((one) => one !== listed);
     return values.some((value) =>
-      canBeOne([...others, { test: { op: 'in', view, values: [value] }, wanted: true }]),
+      canBeOne([...others, { test: { op: 'in', view, values: [value] }, wanted: true }], purse),
     );
   }
-  return canBeOne(tests);
+  return canBeOne(tests, purse);
 }
 
 const isList = ({ test, wanted }: TextTest): boolean => wanted && test.op === 'in' && test.values.length > 1;
 
-function canBeOne(tests: readonly TextTest[]): boolean {
+function canBeOne(tests: readonly TextTest[], purse: Purse | undefined): boolean {
   // Whatever it is, it is like `*`.
   const known: Known[] = tests.map(({ test }) => ({ view: test.view, parts: ['', ''] }));
   for (const { test, wanted } of tests) {
     const parts = wanted ? knownFrom(test) : undefined;
     if (parts) known.push({ view: test.view, parts });
   }
-  return canBe(known, tests);
+  return canBe(known, tests, purse);
 }
 
-function canBe(given: readonly Known[], tests: readonly TextTest[]): boolean {
+function canBe(given: readonly Known[], tests: readonly TextTest[], purse: Purse | undefined): boolean {
   // A text without its trailing slash is one of two with it, as long as nothing follows the path.
   const slashless = given.find(
     ({ view, parts }) => view.endsWith('/') && parts.length === 1 && !/[?#]/.test(parts[0]!),
@@ -117,16 +118,32 @@ function canBe(given: readonly Known[], tests: readonly TextTest[]): boolean {
   const base = slashless?.view.slice(0, -1);
   if (slashless && !given.some(({ view, parts }) => view === base && parts.length === 1)) {
     return ['', '/'].some((slash) =>
-      canBe([...given, { view: base!, parts: [slashless.parts[0]! + slash] }], tests),
+      canBe([...given, { view: base!, parts: [slashless.parts[0]! + slash] }], tests, purse),
     );
   }
   const known = [...given, ...given.flatMap(derived)];
   for (let index = 0; index < known.length; index += 1) {
     for (let other = 0; other < index; other += 1) if (excludes(known[index]!, known[other]!)) return false;
   }
-  return tests.every(({ test, wanted }) => {
+  const areFree = tests.every(({ test, wanted }) => {
     const answers = known.filter(({ view }) => view === test.view).map((one) => answer(one, test));
     return !answers.includes(!wanted) && !(test.op === 'regex' && isContradicted(test, wanted, tests));
+  });
+  return areFree && (!purse || canBeInViews(known, tests, purse));
+}
+
+/** Whether some text answers all that is asked in each view: it is looked into where expressions are asked about. */
+function canBeInViews(known: readonly Known[], tests: readonly TextTest[], purse: Purse): boolean {
+  const views = new Set(tests.filter(({ test }) => test.op === 'regex').map(({ test }) => test.view));
+  return [...views].every((view) => {
+    const patterns = known.filter((one) => one.view === view).map(({ parts }) => parts);
+    // Of one text alone all is known.
+    if (patterns.some((parts) => parts.length === 1)) return true;
+    return canBeInLanguage(
+      tests.filter(({ test }) => test.view === view),
+      patterns.filter((parts) => parts.some((part) => part !== '')),
+      purse,
+    );
   });
 }
 
