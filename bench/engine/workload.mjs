@@ -73,4 +73,4 @@ export function makeWorkload(kind, size, { seed = 1, people = kind === 'wide' ? 
 }
 
 /** As facts and rules come from outside: strings in one piece, objects of one shape. */
-const fromJson = (value) => JSON.parse(JSON.stringify(value));
+export const fromJson = (value) => JSON.parse(JSON.stringify(value));

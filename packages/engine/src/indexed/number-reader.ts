@@ -2,8 +2,13 @@ import { read } from '../values/read';
 import { type Family } from './predicates';
 import { Row, type Rows } from './rows';
 
-/** Whole numbers below this need no search among bounds. */
-const SMALL = 1024;
+/** An enumeration, since bundlers write it into the code (see `text-bytes.ts`). */
+const enum Limit {
+  /** Where all bounds are whole numbers below this, values need no search among them. */
+  Bounds = 1024,
+  /** Values below this are turned into steps. */
+  Values = 0x40000000,
+}
 
 /**
  * Turns the value of a number, a date or a boolean into a row of {@link Rows}. Numbers between the same two bounds are the same to
@@ -13,13 +18,10 @@ export class NumberReader<R extends Rows = Rows> {
   /** The row of each cell between two bounds, or on one; 0 if it was not met yet. */
   private readonly byCell: Int32Array;
   private readonly bounds: Float64Array;
-  /** The cells of small whole numbers, and of what lies behind each, where bounds are whole. */
-  private readonly small: Int32Array;
-  private readonly behindSmall: number;
-  /** The last finite bound, and the cell of finite numbers behind it. */
-  private readonly lastBound: number;
-  private readonly lastCell: number;
-  private readonly isNumber: boolean;
+  /** Rows by step, where bounds are small and whole: a step for each whole number and one for what lies behind it. */
+  private readonly bySteps: Int32Array;
+  /** The last step, behind all bounds; -1 if there are none. */
+  private readonly lastStep: number;
 
   /** @param site where the value of the fact is found */
   constructor(
@@ -27,39 +29,37 @@ export class NumberReader<R extends Rows = Rows> {
     private readonly family: Family,
     readonly rows: R,
   ) {
-    this.isNumber = family === 'number';
     this.bounds = Float64Array.from(new Set(rows.ranges.flatMap(({ from, to }) => [from, to]))).sort();
     this.byCell = new Int32Array(this.bounds.length * 2 + 2);
-    this.small = smallCells(this.bounds);
-    this.behindSmall = this.small.length >> 1;
-    this.lastBound = this.bounds.findLast(Number.isFinite) ?? -Infinity;
-    this.lastCell = cellOf(Number.MAX_VALUE, this.bounds);
+    this.lastStep = family === 'number' ? lastStepOf(this.bounds) : -1;
+    this.bySteps = new Int32Array(this.lastStep + 1);
   }
 
   /** Forgets all rows, before their sets go. */
   forget(): void {
     this.byCell.fill(0);
+    this.bySteps.fill(0);
     this.rows.reset();
   }
 
   /** The row of a value, as the caller passed it. */
   rowOf(raw: unknown): number {
-    if (typeof raw === 'number' && this.isNumber) return raw === raw ? this.ofNumber(raw) : Row.Missing;
-    return this.ofOther(raw);
+    if (typeof raw !== 'number') return this.ofOther(raw);
+    const { lastStep } = this;
+    if (raw >= 0 && raw < Limit.Values && lastStep >= 0) {
+      // The step, or the last one: without a branch, since which it is cannot be guessed.
+      const beyond = (raw | 0) + (Math.ceil(raw) | 0) - lastStep;
+      const step = lastStep + (beyond & (beyond >> 31));
+      const row = this.bySteps[step]!;
+      return row !== 0 ? row : (this.bySteps[step] = this.ofNumber(raw));
+    }
+    return this.family === 'number' && raw === raw ? this.ofNumber(raw) : Row.Missing;
   }
 
   private ofNumber(value: number): number {
-    const cell = this.cellOf(value);
+    const cell = cellOf(value, this.bounds);
     const row = this.byCell[cell]!;
     return row !== 0 ? row : this.met(cell, value);
-  }
-
-  private cellOf(value: number): number {
-    if (value >= 0 && value < this.behindSmall) {
-      const whole = value | 0;
-      return this.small[whole === value ? whole * 2 : whole * 2 + 1]!;
-    }
-    return value > this.lastBound && value < Number.MAX_VALUE ? this.lastCell : cellOf(value, this.bounds);
   }
 
   private ofOther(raw: unknown): number {
@@ -92,17 +92,9 @@ function cellOf(value: number, bounds: Float64Array): number {
   return low * 2 + (bounds[low] === value ? 1 : 0);
 }
 
-function smallCells(bounds: Float64Array): Int32Array {
-  const finite = bounds.filter((bound) => Number.isFinite(bound));
-  if (finite.length === 0 || !finite.every((bound) => Number.isInteger(bound))) return new Int32Array(0);
-  const size = Math.min(SMALL, Math.max(0, finite[finite.length - 1]! + 1));
-  const cells = new Int32Array(size * 2);
-  let low = 0;
-  for (let whole = 0; whole < size; whole += 1) {
-    while (bounds[low]! < whole) low += 1;
-    const isBound = bounds[low] === whole ? 1 : 0;
-    cells[whole * 2] = low * 2 + isBound;
-    cells[whole * 2 + 1] = (low + isBound) * 2;
-  }
-  return cells;
+/** The step behind the last finite bound, if all are whole and small; else -1. */
+function lastStepOf(bounds: Float64Array): number {
+  const finite = bounds.filter(Number.isFinite);
+  const last = finite.at(-1) ?? -1;
+  return last >= 0 && last < Limit.Bounds && finite.every(Number.isInteger) ? last * 2 + 1 : -1;
 }
