@@ -36,7 +36,9 @@ export function residueOf(
     validFor: validFor(situation, end),
     rules,
     // Without what only the editor needs: it is bytes on every page.
-    criteria: criteria.map(({ help: _help, least: _least, whole: _whole, ...declaration }) => declaration),
+    criteria: criteria.map(
+      ({ help: _help, unit: _unit, least: _least, whole: _whole, ...declaration }) => declaration,
+    ),
     modules: modulesFor(criteria, plugins),
   };
 }
