@@ -2,7 +2,7 @@ import { type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administrator, Beckon } from './harness/beckon';
 import { launchBrowser, noBrowser } from './harness/browser';
-import { AdminUser } from './harness/people';
+import { AdminUser, fillSignIn } from './harness/people';
 
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
@@ -19,12 +19,6 @@ describe.skipIf(noBrowser !== null)('signing in', () => {
     await beckon?.remove();
   });
 
-  async function signIn(page: Page): Promise<void> {
-    await page.getByLabel('Email').fill(administrator.email);
-    await page.getByLabel('Password', { exact: true }).fill(administrator.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  }
-
   it('shows the page without an error in the console, and none up to the rules', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
@@ -37,7 +31,7 @@ describe.skipIf(noBrowser !== null)('signing in', () => {
       if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
     });
     await page.goto(beckon.url);
-    await signIn(page);
+    await fillSignIn(page, administrator);
     await page.getByRole('heading', { name: 'Engagement rules' }).waitFor();
     expect(errors).toEqual([]);
     await context.close();
@@ -64,7 +58,7 @@ describe.skipIf(noBrowser !== null)('signing in', () => {
     await page.goto(`${beckon.url}/agents/new`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(pathOf(page)).toBe('/sign-in');
-    await signIn(page);
+    await fillSignIn(page, administrator);
     await page.getByRole('heading', { name: 'New agent' }).waitFor();
     expect(pathOf(page)).toBe('/agents/new');
     await page.context().close();

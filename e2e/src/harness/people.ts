@@ -1,6 +1,13 @@
 import { type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core';
 import { type Beckon } from './beckon';
 
+/** Signs in on the page that asks for it. */
+export async function fillSignIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.getByLabel('Email').fill(who.email);
+  await page.getByLabel('Password', { exact: true }).fill(who.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
 /** Somebody in the admin app, acting by accessible names alone. */
 export class AdminUser {
   private constructor(
@@ -16,9 +23,7 @@ export class AdminUser {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await page.goto(beckon.url);
-    await page.getByLabel('Email').fill(who.email);
-    await page.getByLabel('Password', { exact: true }).fill(who.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await fillSignIn(page, who);
     await page.getByRole('link', { name: 'Engagement rules' }).first().waitFor();
     return new AdminUser(context, page);
   }

@@ -1,17 +1,10 @@
-import { type CharSet } from '../regex/char-set';
+import { canonicalUnit, type CharSet, contains } from '../regex/char-set';
 
 /** The only white space of normalised text. */
 export const SPACE = 0x20;
 
 /** The units that normalised text is made of, by the form in which expressions compare them. */
 let units: { readonly canonical: Uint16Array; readonly unit: Uint16Array } | undefined;
-
-/** The form of a unit in which expressions compare it: case does not matter (ECMA-262 §22.2.2.7.3, as `CharSet` has it). */
-export function canonicalOf(unit: number): number {
-  const upper = String.fromCharCode(unit).toUpperCase();
-  const canonical = upper.charCodeAt(0);
-  return upper.length > 1 || (unit >= 128 && canonical < 128) ? unit : canonical;
-}
 
 /** Normalised text is in lower case, and its only white space is single spaces within it. */
 function isNormal(unit: number): boolean {
@@ -23,7 +16,7 @@ function allUnits(): { readonly canonical: Uint16Array; readonly unit: Uint16Arr
   if (!units) {
     const normal: number[] = [];
     for (let unit = 0; unit <= 0xffff; unit += 1) if (isNormal(unit)) normal.push(unit);
-    const forms = Uint16Array.from({ length: 0x10000 }, (_, unit) => canonicalOf(unit));
+    const forms = Uint16Array.from({ length: 0x10000 }, (_, unit) => canonicalUnit(unit));
     const unit = Uint16Array.from(normal).sort((a, b) => forms[a]! - forms[b]!);
     units = { unit, canonical: unit.map((one) => forms[one]!) };
   }
@@ -66,7 +59,7 @@ export function unitsOf(sets: readonly CharSet[], singles: readonly number[]): n
   const sorted = [...cuts].sort((a, b) => a - b);
   sorted.forEach((from, index) => {
     // Of units that lie in the same sets a single one is enough.
-    const held = wide.map((set) => (isIn(set, from) ? '+' : '-')).join('');
+    const held = wide.map((set) => (contains(set, from) ? '+' : '-')).join('');
     choose(from, sorted[index + 1] ?? 0x10000, `of${held}`, false);
   });
   return [...chosen.values(), ...apart];
@@ -81,11 +74,4 @@ function firstFrom(list: Uint16Array, least: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Whether a set holds a canonical unit. */
-export function isIn(set: CharSet, canonical: number): boolean {
-  for (let at = 0; at < set.length; at += 2)
-    if (canonical >= set[at]! && canonical <= set[at + 1]!) return true;
-  return false;
 }

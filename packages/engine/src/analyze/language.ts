@@ -1,7 +1,8 @@
 import { type Test } from '../compile/program';
 import { holds } from '../interpret/judge';
+import { canonicalUnit } from '../regex/char-set';
 import { isLike } from '../values/compare';
-import { canonicalOf, SPACE, unitsOf } from './alphabet';
+import { SPACE, unitsOf } from './alphabet';
 import { type Machine, machineOf, patternMachine } from './machine';
 import { Runner } from './runner';
 import { type TextTest } from './texts';
@@ -75,7 +76,7 @@ function search(
     [...sets.values()],
     all.flatMap((machine) => machine.units),
   );
-  const canonical = units.map(canonicalOf);
+  const canonical = units.map(canonicalUnit);
   const runners = all.map((machine) => new Runner(machine, units, canonical));
   /** What can no longer come to be accepted as it is wanted. */
   const isLost = (state: number, index: number): boolean =>

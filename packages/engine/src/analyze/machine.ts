@@ -1,6 +1,7 @@
 import { type Test } from '../compile/program';
-import { type CharSet } from '../regex/char-set';
+import { ANY, type CharSet } from '../regex/char-set';
 import { parseRegex, type RegexNode } from '../regex/parse-regex';
+import { patternOf } from './pattern';
 
 /** A step reads one unit: one of a set (in canonical form), or this very one. */
 type Step = { readonly set: CharSet; readonly to: number } | { readonly unit: number; readonly to: number };
@@ -66,7 +67,7 @@ class Builder {
 
   /** Any run of units. */
   run(from: number): void {
-    this.steps[from]!.push({ set: EVERYTHING, to: from });
+    this.steps[from]!.push({ set: ANY, to: from });
   }
 
   /** Adds a part of an expression behind a state and answers with the state behind it; none if it is never passed. */
@@ -169,8 +170,6 @@ function distancesTo(
   return distances;
 }
 
-const EVERYTHING: CharSet = [0, 0xffff];
-
 function build(bias: Bias, make: (builder: Builder) => Machine | undefined): Machine | undefined {
   try {
     return make(new Builder(bias));
@@ -207,14 +206,6 @@ export function machineOf(test: Test, bias: Bias): Machine | undefined {
 
 function makeMachine(test: Test, bias: Bias): Machine | undefined {
   switch (test.op) {
-    case 'contains':
-      return patternMachine(['', test.value, '']);
-    case 'startsWith':
-      return patternMachine([test.value, '']);
-    case 'endsWith':
-      return patternMachine(['', test.value]);
-    case 'like':
-      return patternMachine(test.parts);
     case 'in':
       return build(bias, (builder) => {
         const accept = builder.state();
@@ -226,7 +217,9 @@ function makeMachine(test: Test, bias: Bias): Machine | undefined {
         const accept = builder.part(parseRegex(test.regex.source), 0);
         return builder.machine(accept ?? builder.state(), true);
       });
-    default:
-      return undefined;
+    default: {
+      const pattern = patternOf(test);
+      return pattern && patternMachine(pattern);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { isIn } from './alphabet';
+import { contains } from '../regex/char-set';
 import { type Machine } from './machine';
 
 /** A machine that knows all its states at once, made as far as it is asked for. */
@@ -52,7 +52,7 @@ export class Runner {
     const [unit, canonical] = [this.units[symbol]!, this.canonical[symbol]!];
     for (const from of this.sets[state]!) {
       for (const step of this.machine.steps[from]!)
-        if ('unit' in step ? step.unit === unit : isIn(step.set, canonical)) reached.push(step.to);
+        if ('unit' in step ? step.unit === unit : contains(step.set, canonical)) reached.push(step.to);
     }
     if (!this.machine.isSearch)
       return reached.length ? this.place(this.closure(reached), false) : Runner.DEAD;

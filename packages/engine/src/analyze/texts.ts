@@ -5,6 +5,7 @@ import { finiteTexts } from '../regex/finite-texts';
 import { requiredLiterals } from '../regex/required-literals';
 import { isLike } from '../values/compare';
 import { canBeInLanguage, type Purse } from './language';
+import { patternOf } from './pattern';
 
 /** Stands for "any run" where a pattern is read as a text; no normalised text that people write has it. */
 const ANY = '\uffff';
@@ -45,25 +46,9 @@ function expressionOf(regex: RegExp): Expression {
   return expression;
 }
 
-/** The pattern that says the same as a test. */
-function patternOf(test: Test): readonly string[] | undefined {
-  switch (test.op) {
-    case 'contains':
-      return ['', test.value, ''];
-    case 'startsWith':
-      return [test.value, ''];
-    case 'endsWith':
-      return ['', test.value];
-    case 'like':
-      return test.parts;
-    case 'in':
-      return test.values.length === 1 ? [test.values[0] as string] : undefined;
-    case 'regex':
-      return expressionOf(test.regex).pattern;
-    default:
-      return undefined;
-  }
-}
+/** The pattern that says the same as a test, an expression too. */
+const plainPatternOf = (test: Test): readonly string[] | undefined =>
+  test.op === 'regex' ? expressionOf(test.regex).pattern : patternOf(test);
 
 /** An expression that is one text, in a place, as a pattern. Runs of any character at its ends add nothing: there are no line ends. */
 function plainOf(source: string): readonly string[] | undefined {
@@ -80,7 +65,7 @@ function plainOf(source: string): readonly string[] | undefined {
 
 /** What follows from a test that holds. */
 const knownFrom = (test: Test): readonly string[] | undefined =>
-  patternOf(test) ?? (test.op === 'regex' ? expressionOf(test.regex).contained : undefined);
+  plainPatternOf(test) ?? (test.op === 'regex' ? expressionOf(test.regex).contained : undefined);
 
 /**
  * Whether some text can answer all tests. Sound: `false` only if none can; where it cannot tell it says `true`.
@@ -150,7 +135,7 @@ function canBeInViews(known: readonly Known[], tests: readonly TextTest[], purse
 /** What is known of a text says of a test: that it holds, that it does not, or nothing. */
 function answer({ parts }: Known, test: Test): boolean | undefined {
   if (parts.length === 1) return holds(test, parts[0]!);
-  const pattern = patternOf(test);
+  const pattern = plainPatternOf(test);
   return pattern && pattern.length > 1 && isLike(parts.join(ANY), pattern) ? true : undefined;
 }
 

@@ -1,16 +1,12 @@
 import { type Arena, type Fixed } from './arena';
 import { setPlaces, tellsMore } from './place-set';
 import { type Range } from './predicates';
-import { MOST_ROWS, Row, type Rows } from './rows';
-
-const NONE = new Int32Array(0);
+import { Row, Rows } from './rows';
 
 /** Rows with a place in the arena for each block. They are filled block by block, when they are needed first. */
-export class Entries implements Rows {
+export class Entries extends Rows {
   /** Where sets lie in the arena: `offsets[row * blocks + block]`; 0 if it was not needed yet. */
   private offsets: Int32Array;
-  /** The predicates that hold, by row. */
-  private readonly hits: Int32Array[] = [NONE, NONE];
   /** A number of the class, by row, for ranges. */
   private readonly numbers: number[] = [NaN, NaN];
   private readonly blocks: number;
@@ -19,6 +15,7 @@ export class Entries implements Rows {
     private readonly fixed: readonly Fixed[],
     private readonly arena: Arena,
   ) {
+    super();
     this.blocks = fixed.length;
     this.offsets = new Int32Array(this.blocks * 16);
     this.reset();
@@ -28,17 +25,10 @@ export class Entries implements Rows {
     return this.fixed.flatMap(({ slot }) => slot?.ranges.map(({ range }) => range) ?? []);
   }
 
-  get size(): number {
-    return this.hits.length - Row.First;
-  }
-
-  get isFull(): boolean {
-    return this.hits.length >= MOST_ROWS;
-  }
-
-  reset(): void {
+  override reset(): void {
+    super.reset();
     this.offsets.fill(0);
-    this.hits.length = this.numbers.length = Row.First;
+    this.numbers.length = Row.First;
     this.fixed.forEach(({ missing, base }, block) => {
       this.offsets[Row.Missing * this.blocks + block] = missing;
       this.offsets[Row.Base * this.blocks + block] = base;
@@ -51,34 +41,20 @@ export class Entries implements Rows {
     return offset === 0 ? this.fill(row, block) : offset;
   }
 
-  ofHits(hits: Int32Array): number {
-    return this.add(hits, NaN);
-  }
-
-  ofNumber(number: number): number {
-    return this.add(NONE, number);
-  }
-
-  hitsOf(row: number): Int32Array {
-    return this.hits[row]!;
-  }
-
-  private add(hits: Int32Array, number: number): number {
-    const row = this.hits.push(hits) - 1;
+  protected fillRow(row: number, _: Int32Array, number: number): void {
     this.numbers.push(number);
     if ((row + 1) * this.blocks > this.offsets.length) {
       const grown = new Int32Array(this.offsets.length * 2);
       grown.set(this.offsets);
       this.offsets = grown;
     }
-    return row;
   }
 
   private fill(row: number, block: number): number {
     const { arena } = this;
     const { slot, base } = this.fixed[block]!;
     const number = this.numbers[row]!;
-    const hits = this.hits[row]!;
+    const hits = this.hitsOf(row);
     let offset = base;
     if (slot && tellsMore(slot, hits, number)) {
       offset = arena.add(slot.base);

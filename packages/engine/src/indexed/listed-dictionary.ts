@@ -35,19 +35,6 @@ export class ListedDictionary extends PredicatesFound {
     if (text === '' || text.startsWith('-')) this.hitIn(this.ranges, '');
   }
 
-  findRoughly(raw: string): boolean {
-    this.find(raw);
-    return false;
-  }
-
-  isTrial(): boolean {
-    return false;
-  }
-
-  holds(predicate: number): boolean {
-    return this.isHit(predicate);
-  }
-
   private hitIn(ids: ReadonlyMap<string, number>, text: string): void {
     const id = ids.get(text);
     if (id !== undefined) this.hit(id);

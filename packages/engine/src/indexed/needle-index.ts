@@ -119,7 +119,7 @@ export class NeedleIndex {
     const chosen = [0, 1];
     // One loop for both: it runs once for each needle, when code is not compiled yet.
     for (let at = 0; at + Gram.Long <= length + 1; at += 1) {
-      const key = Math.imul(wordAt(words, from + at) & Gram.Key, Gram.Mix) >>> Gram.ToUses;
+      const key = keyOf(wordAt(words, from + at), Gram.ToUses);
       const used = uses[key]!;
       if (used <= least[at & 1]!) {
         least[at & 1] = used;
@@ -146,7 +146,7 @@ export class NeedleIndex {
     const { records } = this;
     const mask = length < Gram.Long ? (1 << (length << 3)) - 1 : -1;
     const at = registration * Field.Count;
-    records[at + Field.Word] = texts.wordAt(from) & mask;
+    records[at + Field.Word] = wordAt(texts.words, from) & mask;
     records[at + Field.Mask] = mask;
     records[at + Field.From] = from;
     records[at + Field.Length] = length;
@@ -160,14 +160,14 @@ export class NeedleIndex {
   private listAt(registration: number, gramAt: number): void {
     const at = registration * Field.Count;
     this.records[at + Field.GramAt] = gramAt;
-    this.grams[registration] = this.texts.wordAt(this.records[at + Field.From]! + gramAt) & Gram.Key;
+    this.grams[registration] = wordAt(this.texts.words, this.records[at + Field.From]! + gramAt) & Gram.Key;
     this.list(registration);
   }
 
   /** Where no gram lies within the needle, two bytes do: lists it under all grams with them. */
   private listWhatever(number: number, from: number, length: number, where: number, parity: number): void {
     const isFirst = length === Gram.Long - 1 || parity === 0;
-    const two = this.texts.wordAt(from + (isFirst ? parity : 0));
+    const two = wordAt(this.texts.words, from + (isFirst ? parity : 0));
     const known = (isFirst ? two & 0xffff : (two & 0xffff) << 8) & Gram.Key;
     for (let other = 0; other <= Gram.KeyOfByte; other += 1) {
       if ((other & ~Gram.KeyOfByte) !== 0) continue;
@@ -185,7 +185,7 @@ export class NeedleIndex {
   }
 
   private listIn(registration: number): void {
-    const key = Math.imul(this.grams[registration]!, Gram.Mix) >>> this.shift;
+    const key = keyOf(this.grams[registration]!, this.shift);
     this.filter[key >> 5]! |= 1 << key;
     this.records[registration * Field.Count + Field.Next] = this.heads[key >> 4]!;
     this.heads[key >> 4] = registration;
@@ -201,12 +201,12 @@ export class NeedleIndex {
 
   /** All registrations under a gram which texts have anyway look for another one, if they can. */
   private move(gram: number): void {
-    const key = Math.imul(gram, Gram.Mix) >>> this.shift;
+    const key = keyOf(gram, this.shift);
     let registration = this.heads[key >> 4]!;
     this.heads[key >> 4] = 0;
     // The bits of the list's other keys are set again where they are needed.
     this.filter[key >> 5]! &= ~(0xffff << (key & 16));
-    this.uses[Math.imul(gram, Gram.Mix) >>> Gram.ToUses] = Gram.Common;
+    this.uses[keyOf(gram, Gram.ToUses)] = Gram.Common;
     while (registration !== 0) {
       const next = this.records[registration * Field.Count + Field.Next]!;
       if (this.grams[registration] === gram && this.misses[registration] !== Gram.Stays)
@@ -227,8 +227,8 @@ export class NeedleIndex {
       place + Gram.Long <= records[at + Field.Length]! + 1;
       place += 2
     ) {
-      const gram = texts.wordAt(from + place) & Gram.Key;
-      const used = this.uses[Math.imul(gram, Gram.Mix) >>> Gram.ToUses]!;
+      const gram = wordAt(texts.words, from + place) & Gram.Key;
+      const used = this.uses[keyOf(gram, Gram.ToUses)]!;
       if (used > least) continue;
       least = used;
       records[at + Field.GramAt] = place;
@@ -251,21 +251,22 @@ export class NeedleIndex {
   /** Goes along a text, from a multiple of four on. */
   walk(text: TextBytes, begin: number, end: number, spans: Spans): void {
     if (this.size === 0) return;
-    const { heads, shift } = this;
+    const { filter, heads, shift } = this;
     const { words } = text;
     const last = (end + 3) >> 2;
-    for (let index = next(this.filter, words, begin >> 2, last, shift); index < last;) {
-      const word = words[index]!;
-      const even = Math.imul(word & Gram.Key, Gram.Mix) >>> shift;
-      const odd = Math.imul(((word >>> 16) | (words[index + 1]! << 16)) & Gram.Key, Gram.Mix) >>> shift;
-      if (this.isListed(even)) this.verify(heads[even >> 4]!, words, index << 2, spans);
-      if (this.isListed(odd)) this.verify(heads[odd >> 4]!, words, (index << 2) + 2, spans);
-      index = next(this.filter, words, index + 1, last, shift);
+    let word = words[begin >> 2]!;
+    for (let index = begin >> 2; index < last; index += 1) {
+      const after = words[index + 1]!;
+      const even = keyOf(word, shift);
+      const odd = keyOf((word >>> 16) | (after << 16), shift);
+      const isEven = (filter[even >> 5]! >>> even) & 1;
+      const isOdd = (filter[odd >> 5]! >>> odd) & 1;
+      word = after;
+      // One branch for both, since hardly any gram passes.
+      if ((isEven | isOdd) === 0) continue;
+      if (isEven !== 0) this.verify(heads[even >> 4]!, words, index << 2, spans);
+      if (isOdd !== 0) this.verify(heads[odd >> 4]!, words, (index << 2) + 2, spans);
     }
-  }
-
-  private isListed(key: number): boolean {
-    return ((this.filter[key >> 5]! >>> key) & 1) !== 0;
   }
 
   /** Looks which of the needles in a list stand where a gram was seen. */
@@ -313,18 +314,8 @@ export class NeedleIndex {
   }
 }
 
-/** The next word with a gram that passes the filter at an even place; a loop of its own, which calls nothing and is fast for that. */
-function next(filter: Int32Array, words: Int32Array, begin: number, last: number, shift: number): number {
-  let word = words[begin]!;
-  for (let index = begin; index < last; index += 1) {
-    const after = words[index + 1]!;
-    const even = Math.imul(word & Gram.Key, Gram.Mix) >>> shift;
-    const odd = Math.imul(((word >>> 16) | (after << 16)) & Gram.Key, Gram.Mix) >>> shift;
-    if ((((filter[even >> 5]! >>> even) | (filter[odd >> 5]! >>> odd)) & 1) !== 0) return index;
-    word = after;
-  }
-  return last;
-}
+/** The key of the gram that a word begins with: so many of the highest bits as are left. */
+const keyOf = (word: number, shift: number): number => Math.imul(word & Gram.Key, Gram.Mix) >>> shift;
 
 /** The same numbers with twice the room. */
 function grown(list: Int32Array): Int32Array<ArrayBuffer> {

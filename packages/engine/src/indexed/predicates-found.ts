@@ -27,13 +27,20 @@ export abstract class PredicatesFound {
   abstract find(raw: string): void;
 
   /** The same but for predicates that are dear to try, which may hold; answers whether there are any. */
-  abstract findRoughly(raw: string): boolean;
+  findRoughly(raw: string): boolean {
+    this.find(raw);
+    return false;
+  }
 
-  /** Whether a predicate is one that may hold. */
-  abstract isTrial(predicate: number): boolean;
+  /** Whether a predicate is dear to try. */
+  isTrial(_predicate: number): boolean {
+    return false;
+  }
 
   /** Whether a predicate holds for the value that was found last. */
-  abstract holds(predicate: number): boolean;
+  holds(predicate: number): boolean {
+    return this.isHit(predicate);
+  }
 
   /** The number of the predicate with this key; `make` is called if it is new. */
   protected numberOf(key: string, make: (id: number) => void): number {

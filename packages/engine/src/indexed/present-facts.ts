@@ -3,7 +3,7 @@ import { Arena, layDown } from './arena';
 import { type Block, type Doubt } from './block';
 import { Entries } from './entries';
 import { FactLoader } from './fact-loader';
-import { type Readers, areConfirmed, makeReaders } from './readers';
+import { type Readers, areConfirmed, countRemembered, makeReaders } from './readers';
 import { Row } from './rows';
 import { type Slots } from './slots';
 
@@ -46,11 +46,7 @@ export class PresentFacts {
 
   /** Values and classes of values that are remembered. */
   get remembered(): number {
-    const { numbers, texts } = this.readers;
-    return (
-      texts.reduce((sum, reader) => sum + reader.remembered, 0) +
-      numbers.reduce((sum, { rows }) => sum + rows.size, 0)
-    );
+    return countRemembered(this.readers);
   }
 
   /** Begins an evaluation: looks up all facts. */

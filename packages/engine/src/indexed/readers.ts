@@ -54,6 +54,14 @@ export function makeReaders<R extends Rows>(
   return { numbers, texts, textSlots, textOf: slots.all.map((_, slot) => texts[textSlots.indexOf(slot)]) };
 }
 
+/** Values and classes of values that are remembered. */
+export function countRemembered({ numbers, texts }: Readers<Rows>): number {
+  return (
+    texts.reduce((sum, reader) => sum + reader.remembered, 0) +
+    numbers.reduce((sum, { rows }) => sum + rows.size, 0)
+  );
+}
+
 /** Whether what texts that were looked at roughly leave open of a place holds. */
 export function areConfirmed(doubts: readonly Doubt[], { textOf }: Readers<Rows>): boolean {
   for (let at = 0; at < doubts.length; at += 1) {

@@ -3,7 +3,7 @@ import { type Facts } from '../declare/rule';
 import { type Block, buildBlock } from './block';
 import { FactLoader } from './fact-loader';
 import { type IndexInspection } from './inspection';
-import { MASK_BITS, type Readers, areConfirmed, makeReaders } from './readers';
+import { MASK_BITS, type Readers, areConfirmed, countRemembered, makeReaders } from './readers';
 import { Remainders } from './remainders';
 import { Small, SmallRows } from './small-rows';
 import { Slots } from './slots';
@@ -45,15 +45,12 @@ export class SmallIndex {
   }
 
   inspect(): IndexInspection {
-    const { numbers, texts } = this.readers;
     return {
       blocks: 1,
       stretches: 1,
       places: this.block.order.length,
       judged: this.block.remainders.filter(Boolean).length,
-      remembered:
-        texts.reduce((sum, reader) => sum + reader.remembered, 0) +
-        numbers.reduce((sum, { rows }) => sum + rows.size, 0),
+      remembered: countRemembered(this.readers),
       built: 1,
     };
   }

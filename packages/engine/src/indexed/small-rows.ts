@@ -1,7 +1,7 @@
 import { type BlockSlot } from './block';
 import { setPlaces } from './place-set';
 import { type Range } from './predicates';
-import { MOST_ROWS, Row, type Rows } from './rows';
+import { Rows } from './rows';
 
 /** An enumeration, since bundlers write it into the code (see `text-bytes.ts`). */
 export const enum Small {
@@ -9,15 +9,13 @@ export const enum Small {
   Words = 4,
 }
 
-const NONE = new Int32Array(0);
-
 /** Rows of the few places of a {@link SmallIndex}, one behind the other. */
-export class SmallRows implements Rows {
+export class SmallRows extends Rows {
   /** `words[row * Small.Words]` and the next three are the places that a row leaves possible. */
   words = new Int32Array(16 * Small.Words);
-  private readonly hits: Int32Array[] = [NONE, NONE];
 
   constructor(private readonly slot: BlockSlot) {
+    super();
     this.words.set(slot.missing.subarray(0, Small.Words));
     this.words.set(slot.base.subarray(0, Small.Words), Small.Words);
   }
@@ -26,32 +24,7 @@ export class SmallRows implements Rows {
     return this.slot.ranges.map(({ range }) => range);
   }
 
-  get size(): number {
-    return this.hits.length - Row.First;
-  }
-
-  get isFull(): boolean {
-    return this.hits.length >= MOST_ROWS;
-  }
-
-  reset(): void {
-    this.hits.length = Row.First;
-  }
-
-  ofHits(hits: Int32Array): number {
-    return this.add(hits, NaN);
-  }
-
-  ofNumber(number: number): number {
-    return this.add(NONE, number);
-  }
-
-  hitsOf(row: number): Int32Array {
-    return this.hits[row]!;
-  }
-
-  private add(hits: Int32Array, number: number): number {
-    const row = this.hits.push(hits) - 1;
+  protected fillRow(row: number, hits: Int32Array, number: number): void {
     const offset = row * Small.Words;
     if (offset === this.words.length) {
       const grown = new Int32Array(offset * 2);
@@ -60,6 +33,5 @@ export class SmallRows implements Rows {
     }
     this.words.set(this.slot.base.subarray(0, Small.Words), offset);
     setPlaces(this.words, offset, this.slot, hits, number);
-    return row;
   }
 }

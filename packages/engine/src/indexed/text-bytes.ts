@@ -118,11 +118,6 @@ export class TextBytes {
         bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
   }
 
-  /** The word that begins at any byte. */
-  wordAt(at: number): number {
-    return wordAt(this.words, at);
-  }
-
   /**
    * Takes over a text, folded, if it is read as it stands but for its capitals: ASCII without control characters or white space other
    * than single spaces within. `false` for all others: they must be read the long way.

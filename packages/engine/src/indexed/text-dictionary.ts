@@ -150,7 +150,7 @@ export class TextDictionary extends PredicatesFound {
     for (const text of texts) this.needle(view, place, text).hints.push(trial);
   }
 
-  isTrial(predicate: number): boolean {
+  override isTrial(predicate: number): boolean {
     return this.trials.has(predicate);
   }
 
@@ -158,7 +158,7 @@ export class TextDictionary extends PredicatesFound {
     this.search(raw, true);
   }
 
-  findRoughly(raw: string): boolean {
+  override findRoughly(raw: string): boolean {
     return this.search(raw, false);
   }
 
@@ -166,40 +166,34 @@ export class TextDictionary extends PredicatesFound {
   private search(raw: string, exact: boolean): boolean {
     this.begin();
     if (this.size === 0) return false;
-    let isUnsure = false;
     const { seenText, needles, findings, unfiltered } = this;
+    let isUnsure = unfiltered.length > 0;
     seenText.take(raw);
     seenText.search(needles);
     for (let at = 0; at < needles.count; at += 1) {
       const { predicate, hints } = findings[needles.found[at]!]!;
       if (predicate >= 0) this.hit(predicate);
-      for (let hint = 0; hint < hints.length; hint += 1) {
-        if (exact) this.attempt(hints[hint]!);
-        else this.mayHit(hints[hint]!.predicate);
-        isUnsure = true;
-      }
+      for (let hint = 0; hint < hints.length; hint += 1) this.consider(hints[hint]!, exact);
+      isUnsure ||= hints.length > 0;
     }
     for (let at = 0; at < this.whole.length; at += 1) {
       const { place, values } = this.whole[at]!;
       const predicate = values.find(seenText.text, seenText.from[place]!, seenText.to[place]!);
       if (predicate >= 0) this.hit(predicate);
     }
-    for (let at = 0; at < unfiltered.length; at += 1) {
-      if (exact) this.attempt(unfiltered[at]!);
-      else this.mayHit(unfiltered[at]!.predicate);
-      isUnsure = true;
-    }
+    for (let at = 0; at < unfiltered.length; at += 1) this.consider(unfiltered[at]!, exact);
     return isUnsure && !exact;
   }
 
-  holds(predicate: number): boolean {
+  override holds(predicate: number): boolean {
     if (!this.isHit(predicate)) return false;
     const trial = this.trials.get(predicate);
     return trial === undefined || this.try(trial);
   }
 
-  private attempt(trial: Trial): void {
-    if (this.try(trial)) this.hit(trial.predicate);
+  private consider(trial: Trial, exact: boolean): void {
+    if (!exact) this.mayHit(trial.predicate);
+    else if (this.try(trial)) this.hit(trial.predicate);
   }
 
   private try(trial: Trial): boolean {

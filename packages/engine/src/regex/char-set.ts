@@ -10,7 +10,8 @@ const LAST = 0xffff;
 /** ASCII lower-case letters never occur in canonical space. */
 const PHANTOMS: CharSet = [0x61, 0x7a];
 
-function canonicalUnit(unit: number): number {
+/** The form of a unit in which expressions compare it. */
+export function canonicalUnit(unit: number): number {
   const upper = String.fromCharCode(unit).toUpperCase();
   if (upper.length !== 1) return unit;
   const canonical = upper.charCodeAt(0);
