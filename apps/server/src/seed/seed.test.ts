@@ -179,32 +179,31 @@ describe('seedDemo', () => {
 describe('what a visitor of the demo shop is sent', () => {
   afterEach(() => void vi.useRealTimers());
 
+  // With the declarations of what is still open, which are more while rules about business hours can match.
   it.each([
-    ['during business hours', '2026-11-25T09:00:00Z'],
-    ['at night', '2026-11-25T02:00:00Z'],
-    ['on a Sunday', '2026-11-29T12:00:00Z'],
-  ])(
-    'is less than 1 kB, and nothing of messages, titles or what only the server knows, %s',
-    async (_, now) => {
-      vi.useFakeTimers({ now: new Date(now), toFake: ['Date'] });
-      await seedDemo(core.domain, core.storage, config, origins);
-      const started = await core.domain.visits.start({
-        actor: { siteKey: DEMO_SITE_KEY, origin: origins[0] ?? null, visitor: null },
-        facts: { pageUrl: 'http://127.0.0.1:4401/', browserLanguage: 'en', referrerUrl: '' },
-        active: true,
-        key: 'a-visit-of-the-test',
-        ip: '8.8.8.8',
-        headers: {},
-        trusted: false,
-      });
-      if (!started.ok) throw new Error(started.error.message);
-      const sent = JSON.stringify(started.value.residue);
-      expect(Buffer.byteLength(JSON.stringify(started.value.residue.rules))).toBeLessThan(1000);
-      expect(brotliCompressSync(sent).byteLength).toBeLessThan(1000);
-      expect(started.value.residue.rules.length).toBeGreaterThan(0);
-      expect(sent).not.toMatch(/businessHours|country|warranty|Comparing|waiting/);
-    },
-  );
+    ['during business hours', '2026-11-25T09:00:00Z', 1250],
+    ['at night', '2026-11-25T02:00:00Z', 1000],
+    ['on a Sunday', '2026-11-29T12:00:00Z', 1000],
+  ])('is less than 1 kB, and nothing of what only the server knows, %s', async (_, now, bytes) => {
+    vi.useFakeTimers({ now: new Date(now), toFake: ['Date'] });
+    await seedDemo(core.domain, core.storage, config, origins);
+    const started = await core.domain.visits.start({
+      actor: { siteKey: DEMO_SITE_KEY, origin: origins[0] ?? null, visitor: null },
+      facts: { pageUrl: 'http://127.0.0.1:4401/', browserLanguage: 'en', referrerUrl: '' },
+      active: true,
+      key: 'a-visit-of-the-test',
+      ip: '8.8.8.8',
+      headers: {},
+      trusted: false,
+    });
+    if (!started.ok) throw new Error(started.error.message);
+    const sent = JSON.stringify(started.value.residue);
+    expect(Buffer.byteLength(sent)).toBeLessThan(bytes);
+    expect(Buffer.byteLength(JSON.stringify(started.value.residue.rules))).toBeLessThan(1000);
+    expect(brotliCompressSync(sent).byteLength).toBeLessThan(1000);
+    expect(started.value.residue.rules.length).toBeGreaterThan(0);
+    expect(sent).not.toMatch(/businessHours|country|warranty|Comparing|waiting/);
+  });
 });
 
 describe('seedAdministrator', () => {
